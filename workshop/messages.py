@@ -1,0 +1,60 @@
+"""Messages in English and Russian, kept as Fluent resources in ``workshop/locales``."""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+LANGUAGES = ("en", "ru")
+LOCALES = Path(__file__).parent / "locales"
+
+Value = str | int | float
+
+_chosen: str | None = None
+
+
+def set_language(language: str) -> None:
+    """Choose the language of every later message; ``language`` is one of ``LANGUAGES``."""
+    global _chosen  # noqa: PLW0603 - one language per process, chosen once by the command line
+    _chosen = language
+
+
+def current_language() -> str:
+    """Return the language in force: chosen, ``WORKSHOP_LANG``, or the machine's locale."""
+    if _chosen is not None:
+        return _chosen
+    asked = [os.environ.get(name, "") for name in ("WORKSHOP_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    first = next(filter(None, asked), None) or locale.getlocale()[0] or "en"
+    return "ru" if first.lower().startswith("ru") else "en"
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """Load every ``.ftl`` file of a language, once per process."""
+    loaded = FluentBundle([language], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        loaded.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return loaded
+
+
+def text(message_id: str, /, **arguments: Value) -> str:
+    """Format a message in the current language.
+
+    Raises:
+        LookupError: no such message, or the message uses an argument that was not given. Both are
+            mistakes of ours, so they are never hidden behind the bare id.
+
+    """
+    language = current_language()
+    messages = bundle(language)
+    if not messages.has_message(message_id):
+        raise LookupError(f"no message {message_id!r} in workshop/locales/{language}")
+    pattern = messages.get_message(message_id).value
+    formatted, errors = messages.format_pattern(pattern, arguments)
+    if errors:
+        raise LookupError(f"message {message_id!r} in {language}: {errors}")
+    return str(formatted)
