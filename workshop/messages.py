@@ -27,7 +27,9 @@ def current_language() -> str:
     """Return the language in force: chosen, ``WORKSHOP_LANG``, or the machine's locale."""
     if _chosen is not None:
         return _chosen
-    asked = [os.environ.get(name, "") for name in ("WORKSHOP_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    asked = [
+        os.environ.get(name, "") for name in ("WORKSHOP_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    ]
     first = next(filter(None, asked), None) or locale.getlocale()[0] or "en"
     return "ru" if first.lower().startswith("ru") else "en"
 
