@@ -1,0 +1,49 @@
+"""The services there are."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from typing import Protocol
+
+from workshop.services.place import Place
+from workshop.services.postgres import Postgres
+from workshop.services.record import Record
+from workshop.services.redis import Redis
+
+
+class Engine(Protocol):
+    """What the life cycle needs to know of a kind of server.
+
+    Attributes:
+        name: how the tool calls it.
+        title: how people call it.
+        variable: the app's setting that holds its address.
+        programs: names of its processes.
+        gentle: the signal that makes it end in good order.
+
+    """
+
+    name: str
+    title: str
+    variable: str
+    programs: tuple[str, ...]
+    gentle: signal.Signals
+
+    def url(self, record: Record) -> str:
+        """Return the address for the app."""
+
+    def check(self, record: Record) -> None:
+        """Raise a `NoAnswerError` unless the server answers as the app needs it."""
+
+    def prepare(self, place: Place, record: Record) -> None:
+        """Make ready for `launch` everything on disk."""
+
+    def launch(self, place: Place, record: Record) -> subprocess.Popen[bytes]:
+        """Start the server on the record's port."""
+
+    def settle(self, record: Record) -> None:
+        """Bring a server that has just started to where `check` succeeds, or raise the reason."""
+
+
+ENGINES: dict[str, Engine] = {"postgres": Postgres(), "redis": Redis()}
