@@ -15,7 +15,7 @@ from workshop.messages import LANGUAGES, set_language, text
 
 def build() -> typer.Typer:
     """Assemble the commands; help texts are rendered in the language in force now."""
-    from workshop.cli import author, run, services, why  # noqa: PLC0415 - help needs the language
+    from workshop.cli import author, run, services, verify, why  # noqa: PLC0415 - help needs the language
 
     app = typer.Typer(
         help=text("help-workshop"),
@@ -35,6 +35,12 @@ def build() -> typer.Typer:
     app.command("why", help=text("help-why"))(why.why)
     app.add_typer(services.app, name="services", help=text("help-services"))
     app.add_typer(author.app, name="author", help=text("help-author"))
+    author.app.command(
+        "test",
+        help=text("help-test"),
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )(verify.test)
+    author.app.command("verify", help=text("help-verify"))(verify.verify)
     return app
 
 

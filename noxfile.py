@@ -1,0 +1,209 @@
+"""Every chore of the repository, as a table and a loop; `nox -l` reads as its manual."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import nox
+from filelock import FileLock
+
+ROOT = Path(__file__).parent
+WORKSHOP = ("-m", "workshop")
+STOPPING = 30.0
+"""Seconds that a session gets to stop its processes after Ctrl-C."""
+
+nox.needs_version = ">=2025.5"
+nox.options.default_venv_backend = "none"  # sessions share the environments made below
+nox.options.sessions = ["tests"]
+
+
+@dataclass(frozen=True)
+class Chore:
+    """One session: what it is for, its environment (a file of requirements/), its command."""
+
+    title: str
+    environment: str
+    command: tuple[str, ...]
+
+
+CHORES = {
+    "app": Chore("Run the finished app on its services and print the links.", "run", ("run",)),
+    "tests": Chore("Check everything that must hold.", "dev", ("author", "verify")),
+    **{
+        f"step-{path.name[:2]}": Chore(
+            f"Check step {path.name[:2]}: {path.name[3:].replace('_', ' ')}.",
+            "dev",
+            ("author", "test", path.name[:2]),
+        )
+        for path in sorted((ROOT / "steps").glob("[0-9][0-9]_*"))
+    },
+    "final": Chore(
+        "Write final/ from the steps; `-- --check` compares.", "dev", ("author", "final")
+    ),
+    "branches": Chore(
+        "Build the branches step-01, step-02, … from the steps.", "dev", ("author", "branches")
+    ),
+    "lint": Chore("Check style and import rules.", "dev", ("author", "verify", "lint")),
+    "types": Chore("Check the types.", "dev", ("author", "verify", "types")),
+}
+
+
+def python_of(folder: Path) -> Path:
+    """Return the interpreter of an environment."""
+    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def install(session: nox.Session, folder: Path, requirements: Path) -> None:
+    """Make the environment equal to the pinned requirements, with uv where there is one."""
+    arguments = ("--require-hashes", "-r", str(requirements))
+    if shutil.which("uv"):
+        python = str(python_of(folder))
+        if not python_of(folder).exists():
+            session.run(
+                "uv",
+                "venv",
+                "--quiet",
+                "--clear",
+                "--python",
+                sys.executable,
+                str(folder),
+                external=True,
+            )
+        session.run(
+            "uv",
+            "pip",
+            "sync",
+            "--quiet",
+            "--python",
+            python,
+            *arguments[:1],
+            arguments[2],
+            external=True,
+        )
+    else:
+        session.run(sys.executable, "-m", "venv", str(folder), external=True)
+        session.run(str(python_of(folder)), "-m", "pip", "install", "-q", *arguments, external=True)
+
+
+def environment(session: nox.Session, name: str, folder: Path) -> Path:
+    """Bring an environment up to date; a current one costs a read of two files."""
+    requirements = ROOT / "requirements" / f"{name}.txt"
+    wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
+    stamp = folder / "requirements.sha256"
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(folder.parent / f"{folder.name}.lock"):
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+            stamp.unlink(missing_ok=True)
+            install(session, folder, requirements)
+            stamp.write_text(wanted, encoding="utf-8")
+    return python_of(folder)
+
+
+@contextmanager
+def terminate_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM stop a session the way Ctrl-C does: in order, leaving nothing running."""
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def register(name: str, chore: Chore) -> None:
+    """Turn a row of the table into a session."""
+
+    def run(session: nox.Session) -> None:
+        python = environment(session, chore.environment, ROOT / ".nox" / chore.environment)
+        with terminate_as_interrupt():
+            session.run(
+                str(python),
+                *WORKSHOP,
+                *chore.command,
+                *session.posargs,
+                external=True,
+                interrupt_timeout=STOPPING,
+                terminate_timeout=STOPPING,
+            )
+
+    run.__doc__ = chore.title
+    nox.session(run, name=name)
+
+
+for name, chore in CHORES.items():
+    register(name, chore)
+
+
+@nox.session
+def dev(session: nox.Session) -> None:
+    """Make .venv with everything, the `workshop` command included."""
+    folder = ROOT / ".venv"
+    python = str(environment(session, "dev", folder))
+    if shutil.which("uv"):
+        session.run(
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "--no-deps",
+            "--editable",
+            ".",
+            external=True,
+        )
+    else:
+        session.run(python, "-m", "pip", "install", "-q", "--no-deps", "-e", ".", external=True)
+    shown = folder.relative_to(ROOT) / ("Scripts" if os.name == "nt" else "bin") / "activate"
+    session.log(f"now: {'' if os.name == 'nt' else '. '}{shown}, then: workshop --help")
+
+
+LOCKS = {
+    "requirements/dev.in": "requirements/dev.txt",
+    "requirements/run.in": "requirements/run.txt",
+    "final/requirements.in": "steps/01_database/requirements.txt",
+    "final/requirements-dev.in": "steps/01_database/requirements-dev.txt",
+}
+"""What is pinned from what. The first solves for all; the others only select from it."""
+
+
+@nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Pin all requirements anew with hashes, no index address; `-- --upgrade` takes newer ones."""
+    everything = next(iter(LOCKS.values()))
+    for source, target in LOCKS.items():
+        shared = () if target == everything else ("--constraint", everything)
+        upgrade = session.posargs if target == everything else ()
+        session.run(
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--universal",
+            "--python-version",
+            "3.11",
+            "--generate-hashes",
+            "--no-emit-index-url",
+            "--no-annotate",
+            "--custom-compile-command",
+            "nox -s lock",
+            *shared,
+            *upgrade,
+            source,
+            "--output-file",
+            target,
+            external=True,
+        )

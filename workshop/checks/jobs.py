@@ -1,0 +1,108 @@
+"""The table of jobs behind ``nox -s tests``, ``lint``, ``types`` and ``step-NN``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop.layers import Layer
+from workshop.project import Project
+
+PYTHON = sys.executable
+
+
+@dataclass(frozen=True)
+class Command:
+    """One program to run; ``counts_tests`` when pytest reports what it ran."""
+
+    arguments: tuple[str, ...]
+    folder: Path
+    counts_tests: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """A named check: it passes when each of its commands returns 0."""
+
+    name: str
+    commands: tuple[Command, ...]
+    services: tuple[str, ...] = ()
+
+
+def step_name(layer: Layer) -> str:
+    """Name the end of a step, for builds, sessions and branches: ``step-02``."""
+    return f"step-{layer.number:02}"
+
+
+def python(folder: Path, *arguments: str) -> Command:
+    """Run a module with this environment's interpreter."""
+    return Command((PYTHON, "-m", *arguments), folder)
+
+
+def pytest(folder: Path, *arguments: str) -> Command:
+    """Run pytest, quietly unless asked otherwise."""
+    return Command((PYTHON, "-m", "pytest", "-q", *arguments), folder, counts_tests=True)
+
+
+def composition_job(project: Project) -> Job:
+    """Check that the layers fit together and that ``final/`` is what they compose to."""
+    author = (PYTHON, "-m", "workshop", "author")
+    return Job(
+        "composition",
+        (
+            Command((*author, "check"), project.root),
+            Command((*author, "final", "--check"), project.root),
+        ),
+    )
+
+
+def lint_job(project: Project, layers: Iterable[Layer]) -> Job:
+    """Check style: of the tool by its rules, of each composed step by the app's own."""
+    commands = [
+        Command(("ruff", "check", "--quiet", "."), project.root),
+        Command(("ruff", "format", "--check", "--quiet", "."), project.root),
+    ]
+    for layer in layers:
+        build = project.build(step_name(layer))
+        commands += [
+            Command(("ruff", "check", "--quiet", "."), build),
+            Command(("ruff", "format", "--check", "--quiet", "."), build),
+        ]
+        if (build / ".importlinter").exists():
+            commands.append(Command(("lint-imports", "--no-logo"), build))
+    return Job("lint", tuple(commands))
+
+
+def types_job(project: Project, layers: Iterable[Layer]) -> Job:
+    """Check the types of the tool and of each composed step.
+
+    The steps share one cache: what two compositions have in common is read once.
+    """
+    cache = ("--cache-dir", str(project.state / "mypy"), "--no-error-summary")
+    tool = python(project.root, "mypy", "workshop", "tests", "noxfile.py", "--no-error-summary")
+    builds = [project.build(step_name(layer)) for layer in layers]
+    return Job("types", (tool, *(python(build, "mypy", *cache, ".") for build in builds)))
+
+
+def tool_job(project: Project) -> Job:
+    """Run the workshop's own tests."""
+    return Job("workshop", (pytest(project.root, "tests"),))
+
+
+def step_job(project: Project, layer: Layer, arguments: tuple[str, ...] = ()) -> Job:
+    """Run the tests of a composed step."""
+    build = project.build(step_name(layer))
+    return Job(step_name(layer), (pytest(build, *arguments),), layer.services)
+
+
+def all_jobs(project: Project, layers: tuple[Layer, ...]) -> tuple[Job, ...]:
+    """List every job; the long ones first, so that two cores end at about the same time."""
+    return (
+        tool_job(project),
+        types_job(project, layers),
+        *(step_job(project, layer) for layer in reversed(layers)),
+        lint_job(project, layers),
+        composition_job(project),
+    )

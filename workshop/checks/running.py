@@ -1,0 +1,138 @@
+"""Running jobs side by side, with their output kept and shown where it matters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from workshop.checks.jobs import Command, Job
+from workshop.errors import WorkshopError
+from workshop.project import find_project
+from workshop.services import environment
+
+Progress = Callable[["Outcome"], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a job."""
+
+    job: Job
+    seconds: float
+    failed_command: Command | None
+    log: Path
+    tests: int = 0
+    failures: int = 0
+    skipped: int = 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether every command of the job returned 0."""
+        return self.failed_command is None
+
+
+def locate(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """Find a program beside this interpreter first, then on PATH.
+
+    Raises:
+        WorkshopError: it is in neither place.
+
+    """
+    name, *rest = arguments
+    if Path(name).is_absolute():
+        return arguments
+    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    if found is None:
+        raise WorkshopError("check-program-missing", exit_code=3, program=name)
+    return (found, *rest)
+
+
+def environment_of(jobs: Iterable[Job]) -> dict[str, str]:
+    """Start what the jobs need, and return the environment for their commands.
+
+    ``WORKSHOP_ROOT`` names this checkout, so that a job means it from any folder.
+    """
+    project = find_project()
+    needs = dict.fromkeys(service for job in jobs for service in job.services)
+    return {**os.environ, **environment(project, needs), "WORKSHOP_ROOT": str(project.root)}
+
+
+def count_tests(report: Path) -> tuple[int, int, int]:
+    """Read tests, failures (errors included) and skips from pytest's JUnit report."""
+    if not report.exists():
+        return 0, 0, 0
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest wrote it just now
+    rows = [{key: int(float(value)) for key, value in _numbers(suite)} for suite in suites]
+    total = sum(row["tests"] for row in rows)
+    failures = sum(row["failures"] + row["errors"] for row in rows)
+    return total, failures, sum(row["skipped"] for row in rows)
+
+
+def _numbers(suite: ET.Element) -> Iterator[tuple[str, str]]:
+    for key in ("tests", "failures", "errors", "skipped"):
+        yield key, suite.get(key, "0")
+
+
+def run_job(job: Job, variables: Mapping[str, str], logs: Path) -> Outcome:
+    """Run a job's commands until one fails; their output goes to ``logs/<job>.log``."""
+    log = logs / f"{job.name}.log"
+    report = logs / f"{job.name}.xml"
+    report.unlink(missing_ok=True)
+    started = time.monotonic()
+    with log.open("wb") as output:
+        failed = _first_failure(job, variables, output, report)
+    tests, failures, skipped = count_tests(report)
+    return Outcome(job, time.monotonic() - started, failed, log, tests, failures, skipped)
+
+
+def _first_failure(
+    job: Job, variables: Mapping[str, str], output: IO[bytes], report: Path
+) -> Command | None:
+    for command in job.commands:
+        reporting = (f"--junitxml={report}",) if command.counts_tests else ()
+        ended = subprocess.run(
+            [*locate(command.arguments), *reporting],
+            cwd=command.folder,
+            env=variables,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        if ended.returncode:
+            return command
+    return None
+
+
+def run_jobs(
+    jobs: Sequence[Job], variables: Mapping[str, str], logs: Path, progress: Progress
+) -> list[Outcome]:
+    """Run the jobs on as many threads as there are processors; ``progress`` hears of each end.
+
+    Returns:
+        The outcomes in the order of ``jobs``.
+
+    """
+    logs.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        running: dict[Future[Outcome], Job] = {
+            pool.submit(run_job, job, variables, logs): job for job in jobs
+        }
+        outcomes: dict[str, Outcome] = {}
+        waiting = set(running)
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                outcome = future.result()
+                outcomes[outcome.job.name] = outcome
+                progress(outcome)
+    return [outcomes[job.name] for job in jobs]

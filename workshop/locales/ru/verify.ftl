@@ -1,0 +1,34 @@
+help-test = Проверить один шаг: собрать его, поднять нужные сервисы, прогнать тесты.
+help-test-number = Номер шага. Всё, что дальше, уйдёт в pytest, например -k soft_delete.
+help-verify = Запустить все проверки параллельно или только названные.
+help-verify-names = Какие проверки запустить: workshop, types, lint, composition, step-01, …
+step-unknown =
+  Шага { $asked } нет: есть шаги с 1 по { $last }.
+  Пример: workshop author test 1
+test-times = { $folder }: сборка { $compose } с, сервисы { $services } с, тесты { $tests } с
+check-program-missing =
+  Программа { $program } здесь не установлена.
+  Пересоздайте окружение: nox -s dev
+verify-unknown = Проверки { $asked } нет. Есть: { $known }.
+verify-begins = Проверяю: { $jobs }
+verify-passed = ✓ { $name } ({ $seconds } с)
+verify-passed-tests =
+  ✓ { $name }: { $tests ->
+    [one] { $tests } тест
+    [few] { $tests } теста
+   *[other] { $tests } тестов
+  }{ $skipped ->
+    [0] {""}
+   *[other] , пропущено: { $skipped }
+  } ({ $seconds } с)
+verify-failed = ✗ { $name } ({ $seconds } с)
+verify-again =
+  Команда: { $command }
+  в каталоге { $folder }; весь вывод: { $log }
+verify-column-job = проверка
+verify-column-result = итог
+verify-column-tests = тестов
+verify-column-skipped = пропущено
+verify-column-seconds = секунд
+verify-ok = пройдена
+verify-not-ok = НЕ ПРОЙДЕНА
