@@ -1,6 +1,5 @@
 """PostgreSQL and Redis for the app, without Docker."""
 
-from workshop.services.lifecycle import environment, status, stop
-from workshop.services.engines import ENGINES
+from workshop.services.lifecycle import Status, environment, status, stop
 
-__all__ = ["ENGINES", "environment", "status", "stop"]
+__all__ = ["Status", "environment", "status", "stop"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 from typing import Protocol
 
 from workshop.services.place import Place
@@ -33,14 +32,20 @@ class Engine(Protocol):
     def url(self, record: Record) -> str:
         """Return the address for the app."""
 
+    def shown(self, record: Record) -> str:
+        """Return the address without user and password."""
+
     def check(self, record: Record) -> None:
         """Raise a `NoAnswerError` unless the server answers as the app needs it."""
+
+    def inherit(self, place: Place, known: Record | None) -> None:
+        """Look at data that was found, perhaps copied here from another checkout while in use."""
 
     def prepare(self, place: Place, record: Record) -> None:
         """Make ready for `launch` everything on disk."""
 
-    def launch(self, place: Place, record: Record) -> subprocess.Popen[bytes]:
-        """Start the server on the record's port."""
+    def launch(self, place: Place, record: Record) -> int:
+        """Start the server on the record's port; return its process id."""
 
     def settle(self, record: Record) -> None:
         """Bring a server that has just started to where `check` succeeds, or raise the reason."""

@@ -3,48 +3,179 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
+from workshop.errors import WorkshopError
 from workshop.project import Project
-from workshop.services.engines import ENGINES
+from workshop.services import external
+from workshop.services.engines import ENGINES, Engine
 from workshop.services.errors import NoAnswerError
+from workshop.services.external import Address
+from workshop.services.failures import readable_failures
 from workshop.services.place import Place
 from workshop.services.record import Record, read_record
 
+State = Literal["running", "external", "stopped", "crashed", "silent"]
+
+
+@dataclass(frozen=True)
+class Status:
+    """How one service does.
+
+    Attributes:
+        name: "postgres" or "redis".
+        title: how people call it.
+        state: ``running`` is ours and answers, ``external`` is somebody else's and answers;
+            ``crashed``: its process has ended though nobody stopped it; ``silent``: the process is
+            there, or the address is somebody else's, and there is no answer.
+        address: host, port and database; no password.
+        data: the directory of its data; empty for an external one.
+        log: its log; empty for an external one.
+        source: for an external one where its address is set: a variable, or a file.
+        problem: for a silent external one what is wrong and what to do, as one message.
+
+    """
+
+    name: str
+    title: str
+    state: State
+    address: str = ""
+    data: str = ""
+    log: str = ""
+    source: str = ""
+    problem: str = ""
+
+    @property
+    def answers(self) -> bool:
+        """Whether the app can use it."""
+        return self.state in ("running", "external")
+
 
 def environment(project: Project, needs: Iterable[str]) -> dict[str, str]:
-    """Make sure that services answer, and return what tells the app where they are."""
-    engines = [ENGINES[name] for name in needs]
-    records = {engine.name: answering(project, engine.name) for engine in engines}
-    silent = [engine for engine in engines if records[engine.name] is None]
+    """Make sure that services answer, and return what tells the app where they are.
+
+    An address in the environment or in the checkout's ``.env`` wins; the others are started here
+    unless they answer. A warm call takes milliseconds.
+
+    Args:
+        project: the checkout; its servers are its own.
+        needs: names of services, "postgres" and "redis".
+
+    Returns:
+        ``DATABASE_URL`` and ``REDIS_URL``, as far as needed. They hold passwords.
+
+    Raises:
+        WorkshopError: a server does not answer and cannot be started; says what to do.
+
+    """
+    found: dict[str, str] = {}
+    silent: list[Engine] = []
+    for engine in (ENGINES[name] for name in needs):
+        place = Place(project, engine.name)
+        with readable_failures(place):
+            record = read_record(place)
+        if address := _external(project, engine, record):
+            external.check(address)
+            found[engine.variable] = address.url
+        elif record and _answers(engine, place, record):
+            found[engine.variable] = engine.url(record)
+        else:
+            silent.append(engine)
     if silent:
         from workshop.services.starting import start_all  # noqa: PLC0415 - cold path
 
-        records |= start_all(project, silent)
-    return {
-        engine.variable: engine.url(record)
-        for engine in engines
-        if (record := records[engine.name])
-    }
+        started = start_all(project, silent)
+        found |= {engine.variable: engine.url(started[engine.name]) for engine in silent}
+    return found
 
 
-def answering(project: Project, name: str) -> Record | None:
-    """Return the record of an embedded server that answers now."""
-    place = Place(project, name)
-    record = read_record(place)
-    if record is None or not record.pid or not record.describes(place):
-        return None
+def status(project: Project) -> tuple[Status, ...]:
+    """Tell how every service does, and start none.
+
+    Raises:
+        WorkshopError: the state of the services cannot be read.
+
+    """
+    return tuple(_status(project, engine) for engine in ENGINES.values())
+
+
+def stop(project: Project, *, wipe: bool = False) -> None:
+    """Stop this checkout's own servers; external ones are left alone.
+
+    Args:
+        project: the checkout.
+        wipe: delete their data and logs, too.
+
+    Raises:
+        WorkshopError: the data cannot be deleted.
+
+    """
+    from workshop.services.stopping import stop_all  # noqa: PLC0415 - imports process tools
+
+    stop_all(project, ENGINES.values(), wipe=wipe)
+
+
+def _external(project: Project, engine: Engine, record: Record | None) -> Address | None:
+    """Return the address that a person gave, unless it is the one that we gave out ourselves.
+
+    Otherwise a shell that took our addresses over (``services env``) would ask for a server of
+    yesterday as soon as a port changes.
+    """
+    address = external.given(project, engine.variable)
+    ours = address and record and record.password in address.value
+    return None if ours else address
+
+
+def _answers(engine: Engine, place: Place, record: Record) -> bool:
+    if not record.pid or not record.describes(place):
+        return False
     try:
-        ENGINES[name].check(record)
+        engine.check(record)
     except NoAnswerError:
-        return None
-    return record
+        return False
+    return True
 
 
-def stop(project: Project) -> None:
-    """Stop."""
-    from workshop.services.starting import stop_all
+def _status(project: Project, engine: Engine) -> Status:
+    place = Place(project, engine.name)
+    with readable_failures(place):
+        record = read_record(place)
+    if address := _external(project, engine, record):
+        return _external_status(engine, address)
+    return Status(
+        name=engine.name,
+        title=engine.title,
+        state=_embedded_state(engine, place, record),
+        address=engine.shown(record) if record and record.pid else "",
+        data=project.relative(place.data),
+        log=project.relative(place.log),
+    )
 
-    stop_all(project, ENGINES.values())
+
+def _embedded_state(engine: Engine, place: Place, record: Record | None) -> State:
+    if record is None or not record.pid or not record.describes(place):
+        return "stopped"
+    if _answers(engine, place, record):
+        return "running"
+    from workshop.services.processes import lives  # noqa: PLC0415 - only when something is wrong
+
+    return "silent" if lives(record) else "crashed"
 
 
-def status(project: Project) -> None: ...
+def _external_status(engine: Engine, address: Address) -> Status:
+    source = address.file or address.variable
+    problem = shown = ""
+    try:
+        shown = address.shown
+        external.check(address)
+    except WorkshopError as error:
+        problem = str(error)
+    return Status(
+        name=engine.name,
+        title=engine.title,
+        state="silent" if problem else "external",
+        address=shown,
+        source=source,
+        problem=problem,
+    )

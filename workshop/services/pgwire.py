@@ -19,6 +19,8 @@ from workshop.services.errors import NoAnswerError, NotReadyError, RefusedError
 
 TIMEOUT = 5.0
 PROTOCOL = 3 << 16
+HEAD = struct.Struct("!ci")
+LENGTH_OF_LENGTH = 4
 LONGEST_MESSAGE = 1 << 20
 CANNOT_CONNECT_NOW = "57P03"
 
@@ -33,6 +35,7 @@ class Connection:
         self._input = target.makefile("rb")
 
     def __enter__(self) -> Self:
+        """Begin a block at whose end the connection is closed."""
         return self
 
     def __exit__(
@@ -41,6 +44,7 @@ class Connection:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Close the connection."""
         self.close()
 
     def close(self) -> None:
@@ -71,13 +75,14 @@ class Connection:
             NoAnswerError: the connection ended, or this is no PostgreSQL.
 
         """
-        head = self._input.read(5)
-        if len(head) < 5:
+        head = self._input.read(HEAD.size)
+        if len(head) < HEAD.size:
             raise NoAnswerError("connection closed")
-        kind, length = head[:1], struct.unpack("!i", head[1:])[0]
-        if not 4 <= length <= LONGEST_MESSAGE:
+        kind, length = HEAD.unpack(head)
+        rest = length - LENGTH_OF_LENGTH
+        if not 0 <= rest <= LONGEST_MESSAGE:
             raise NoAnswerError("this is not PostgreSQL")
-        payload = self._input.read(length - 4)
+        payload = self._input.read(rest)
         if kind == b"E":
             raise _error(payload)
         return kind, payload

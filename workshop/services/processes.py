@@ -7,17 +7,19 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # it ships no types
 
 if TYPE_CHECKING:
     from workshop.services.record import Record
 
 KEPT = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "SYSTEMDRIVE", "USERPROFILE")
 PATIENCE = 10.0
+SAME_START = 1.0
 LARGEST_LOG = 10_000_000
 
 WINDOWS = sys.platform == "win32"
@@ -76,10 +78,9 @@ def lives(record: Record) -> bool:
     """Tell whether the recorded process still runs, and is not another with a recycled pid."""
     try:
         process = psutil.Process(record.pid)
-        same = abs(process.create_time() - record.started) < 1
-        return same and process.status() != psutil.STATUS_ZOMBIE
     except (psutil.Error, ValueError):
         return False
+    return abs(process.create_time() - record.started) < SAME_START and _runs(process)
 
 
 def running_in(data: Path, programs: Iterable[str]) -> list[psutil.Process]:
@@ -101,7 +102,7 @@ def running_in(data: Path, programs: Iterable[str]) -> list[psutil.Process]:
 
 def _works_in(process: psutil.Process) -> str:
     try:
-        return os.path.realpath(process.cwd())
+        return str(os.path.realpath(process.cwd()))
     except psutil.AccessDenied:
         # Root in a container may not look into another user's processes, but may read this.
         return _data_argument(process)
@@ -112,7 +113,7 @@ def _works_in(process: psutil.Process) -> str:
 def _data_argument(process: psutil.Process) -> str:
     try:
         arguments = process.cmdline()
-        return os.path.realpath(arguments[arguments.index("-D") + 1])
+        return str(os.path.realpath(arguments[arguments.index("-D") + 1]))
     except (psutil.Error, OSError, ValueError, IndexError):
         return ""
 
@@ -123,10 +124,29 @@ def end(processes: Sequence[psutil.Process], gentle: signal.Signals) -> None:
     for process in processes:
         if _parent(process) not in known:
             _signal(process, gentle)
-    _, left = psutil.wait_procs(processes, timeout=PATIENCE)
-    for process in left:
+    for process in _wait(processes):
         _signal(process, None)
-    psutil.wait_procs(left, timeout=PATIENCE)
+    _wait(processes)
+
+
+def _wait(processes: Sequence[psutil.Process]) -> list[psutil.Process]:
+    """Wait until all have ended; return those that have not after ten seconds.
+
+    A zombie has ended: in containers the process that should collect it often never does.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while left := [process for process in processes if _runs(process)]:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.005)
+    return left
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def _parent(process: psutil.Process) -> int:

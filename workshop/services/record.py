@@ -37,6 +37,10 @@ class Record:
         except OSError:
             return False
 
+    def copied_to(self, place: Place) -> bool:
+        """Tell whether the directory was copied from another checkout, not moved."""
+        return self.root != str(place.project.root) and self.identity != place.identity()
+
 
 def read_record(place: Place) -> Record | None:
     """Return the record, or nothing when there is none that can be understood."""

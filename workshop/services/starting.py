@@ -2,78 +2,54 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import secrets
-import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from workshop.errors import WorkshopError
 from workshop.project import Project
 from workshop.services.engines import Engine
 from workshop.services.errors import NoAnswerError
+from workshop.services.failures import readable_failures
+from workshop.services.lock import exclusive
+from workshop.services.place import Place
 from workshop.services.ports import free_port
-from workshop.services.place import Place, lock_path
-from workshop.services.processes import end, running_in, started
+from workshop.services.processes import end, lives, running_in, started
 from workshop.services.record import Record, read_record, write_record
 
-LOCK_PATIENCE = 120.0
-START_PATIENCE = 60.0
+PATIENCE = 60.0
 ATTEMPTS = 5
 LOG_TAIL = 15
-PORT_TAKEN = ("Address already in use", "Address in use", "could not bind")
+LOG_TAIL_BYTES = 10_000
 
-
-@contextmanager
-def exclusive(project: Project) -> Iterator[None]:
-    """Let one command at a time change the services of a checkout.
-
-    Raises:
-        WorkshopError: another command has held on to them for two minutes.
-
-    """
-    path = lock_path(project)
-    try:
-        with FileLock(path, timeout=LOCK_PATIENCE):
-            yield
-    except Timeout as error:
-        raise WorkshopError("services-busy", path=str(path)) from error
+# Another program took the port between our look and the start; a killed server's workers need a
+# moment to notice that they are orphans.
+WORTH_ANOTHER_TRY = ("Address already in use", "could not bind", "shared memory block")
 
 
 def start_all(project: Project, engines: Iterable[Engine]) -> dict[str, Record]:
-    """Start what does not answer, all at once; return the records by name."""
+    """Start what does not answer, all at once; return the records by name.
+
+    Raises:
+        WorkshopError: a server cannot be started; the others are left running.
+
+    """
     with exclusive(project), ThreadPoolExecutor() as pool:
-        wanted = [(engine, Place(project, engine.name)) for engine in engines]
-        futures = {engine.name: pool.submit(_ensure, engine, place) for engine, place in wanted}
-    return {name: future.result() for name, future in futures.items()}
-
-
-def stop_all(project: Project, engines: Iterable[Engine]) -> None:
-    """Stop the servers of this checkout, recorded or not."""
-    with exclusive(project), ThreadPoolExecutor() as pool:
-        wanted = [(engine, Place(project, engine.name)) for engine in engines]
-        list(pool.map(lambda pair: _stop(*pair), wanted))
-
-
-def _stop(engine: Engine, place: Place) -> None:
-    end(running_in(place.data, engine.programs), engine.gentle)
-    record = read_record(place)
-    if record and record.describes(place):
-        write_record(place, replace(record, pid=0, started=0.0))
+        futures = {
+            engine.name: pool.submit(_ensure, engine, Place(project, engine.name))
+            for engine in engines
+        }
+        return {name: future.result() for name, future in futures.items()}
 
 
 def _ensure(engine: Engine, place: Place) -> Record:
     """Start a server, unless another command has just done so."""
     with readable_failures(place):
         record = read_record(place)
-        if record and record.describes(place):
+        if record and record.pid and record.describes(place):
             try:
                 engine.check(record)
             except NoAnswerError:
@@ -86,27 +62,23 @@ def _ensure(engine: Engine, place: Place) -> Record:
 def _start(engine: Engine, place: Place, known: Record | None) -> Record:
     end(running_in(place.data, engine.programs), engine.gentle)
     place.directory.mkdir(parents=True, exist_ok=True)
-    port = known.port if known else 0
-    for _ in range(ATTEMPTS):
-        port = free_port(port)
-        record = Record(
-            root=str(place.project.root),
-            identity=place.identity(),
-            password=known.password if known else secrets.token_hex(24),
-            port=port,
-        )
-        write_record(place, record)
-        engine.prepare(place, record)
-        already = place.log.stat().st_size if place.log.exists() else 0
-        process = engine.launch(place, record)
-        record = replace(record, pid=process.pid, started=started(process.pid))
-        write_record(place, record)
-        if _becomes_ready(engine, record, process):
+    engine.inherit(place, known)
+    record = Record(
+        root=str(place.project.root),
+        identity=place.identity(),
+        password=known.password if known else secrets.token_hex(24),
+        port=known.port if known else 0,
+    )
+    said = ""
+    for attempt in range(ATTEMPTS):
+        record = _try_to_start(engine, place, record)
+        if record.pid:
             return record
-        said = _tail(place.log, already)
-        if not any(sign in said for sign in PORT_TAKEN):
+        said = _tail(place.log)
+        if not any(sign in said for sign in WORTH_ANOTHER_TRY):
             break
-        port = 0
+        record = replace(record, port=0)
+        time.sleep(0.1 * attempt)
     raise WorkshopError(
         "services-not-started",
         service=engine.title,
@@ -115,18 +87,30 @@ def _start(engine: Engine, place: Place, known: Record | None) -> Record:
     )
 
 
-def _becomes_ready(engine: Engine, record: Record, process: subprocess.Popen[bytes]) -> bool:
-    """Wait until the server answers, or has ended; by force if it does neither in a minute."""
-    deadline = time.monotonic() + START_PATIENCE
+def _try_to_start(engine: Engine, place: Place, record: Record) -> Record:
+    """Start once; the record that comes back has no pid when the server did not come up."""
+    stopped = replace(record, port=free_port(record.port), pid=0, started=0.0)
+    write_record(place, stopped)
+    engine.prepare(place, stopped)
+    pid = engine.launch(place, stopped)
+    running = replace(stopped, pid=pid, started=started(pid))
+    write_record(place, running)
+    if _becomes_ready(engine, running):
+        return running
+    end(running_in(place.data, engine.programs), engine.gentle)
+    write_record(place, stopped)
+    return stopped
+
+
+def _becomes_ready(engine: Engine, record: Record) -> bool:
+    """Wait until the server answers; no longer than it lives, or a minute."""
+    deadline = time.monotonic() + PATIENCE
     pause = 0.002
-    while process.poll() is None:
+    while lives(record) and time.monotonic() < deadline:
         try:
             engine.settle(record)
             engine.check(record)
         except NoAnswerError:
-            if time.monotonic() > deadline:
-                process.kill()
-                return False
             time.sleep(pause)
             pause = min(pause * 1.5, 0.05)
         else:
@@ -134,25 +118,8 @@ def _becomes_ready(engine: Engine, record: Record, process: subprocess.Popen[byt
     return False
 
 
-def _tail(log: Path, already: int) -> str:
+def _tail(log: Path) -> str:
     with log.open("rb") as file:
-        file.seek(min(already, max(log.stat().st_size - 10_000, 0)) if already else 0)
+        file.seek(max(log.stat().st_size - LOG_TAIL_BYTES, 0))
         lines = file.read().decode(errors="replace").splitlines()
     return "\n".join(lines[-LOG_TAIL:])
-
-
-@contextmanager
-def readable_failures(place: Place) -> Iterator[None]:
-    """Turn what the file system refuses into a message.
-
-    Raises:
-        WorkshopError: no space, no rights, or something else lies where a directory should be.
-
-    """
-    try:
-        yield
-    except OSError as error:
-        path = str(error.filename or place.directory)
-        message = "services-disk-full" if error.errno == errno.ENOSPC else "services-unwritable"
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise WorkshopError(message, exit_code=3, path=path, reason=reason) from error
