@@ -1,0 +1,79 @@
+"""From a target to a running app, and back to nothing."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from workshop.layers import compose
+from workshop.project import Project
+from workshop.runner.farewell import announce_stop, say_farewell
+from workshop.runner.greeting import announce, say_what_was_made
+from workshop.runner.interrupts import Interrupts, StopAskedError, in_background, wait_quietly
+from workshop.runner.isolation import own_addresses
+from workshop.runner.output import Output, prepare_output
+from workshop.runner.ports import Port, parse_port, take_port
+from workshop.runner.preparation import log_folder, prepare
+from workshop.runner.run import PROCFILE, Run
+from workshop.runner.services import Given, RunServices
+from workshop.runner.settings import asked_settings
+from workshop.runner.supervision import supervise
+from workshop.runner.target import find_target
+
+SERVICES_PATIENCE = 60.0
+"""Seconds to wait at the end for services that are still starting."""
+
+
+def run_app(project: Project, asked_target: str, *, host: str, asked_port: str | None) -> int:
+    """Run an app until there is a reason to stop; return the exit code.
+
+    0: there was nothing to keep running (step 1). 1: a process ended by itself, or our parent is
+    gone. 130, 143, 129: Ctrl-C, SIGTERM, SIGHUP. Whatever happens, no process is left, and the
+    services are as they were before.
+
+    Raises:
+        WorkshopError: it could not be started; the message says why and what mends it.
+
+    """
+    prepare_output()
+    number = None if asked_port is None else parse_port(asked_port)
+    target = find_target(project, asked_target)
+    composition = compose(target.layers)
+    with Interrupts() as interrupts:
+        run = Run(
+            project=project,
+            target=target,
+            composition=composition,
+            asked=asked_settings(project),
+            output=Output(interrupts),
+            interrupts=interrupts,
+        )
+        port = take_port(host, number, run.locks) if PROCFILE in composition else None
+        try:
+            announce(run, port, moved=number is None)
+            return _with_services(run, port)
+        finally:
+            if port is not None:
+                port.release()
+
+
+def _with_services(run: Run, port: Port | None) -> int:
+    """Prepare and run; on every way out the services are given back."""
+    services = RunServices(run.project, run.target.services)
+    given = in_background(lambda: own_addresses(run.target, services.begin(), run.locks))
+    try:
+        return _prepared(run, port, given)
+    except StopAskedError as asked:
+        announce_stop(run.output, asked.cause)
+        return asked.cause.value
+    finally:
+        wait_quietly(given, SERVICES_PATIENCE)
+        say_farewell(run.output, services.end())
+
+
+def _prepared(run: Run, port: Port | None, given: Future[Given]) -> int:
+    with log_folder(run.project, run.locks) as logs:
+        place = prepare(run, given, logs)
+        if port is None:
+            say_what_was_made(run, place)
+            return 0
+        return supervise(run, port, place)
