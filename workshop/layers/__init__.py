@@ -1,7 +1,9 @@
 """Layers: each step holds only what it changes; laid over one another they are the app."""
 
+from workshop.layers.checks import check, count
 from workshop.layers.composition import ComposedFile, Composition, compose
 from workshop.layers.layer import Layer, LayerFile, digest
+from workshop.layers.notes import Note
 from workshop.layers.reading import read_layers
 from workshop.layers.tree import write_tree
 
@@ -10,7 +12,10 @@ __all__ = [
     "Composition",
     "Layer",
     "LayerFile",
+    "Note",
+    "check",
     "compose",
+    "count",
     "digest",
     "read_layers",
     "write_tree",

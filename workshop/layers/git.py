@@ -111,4 +111,4 @@ def index_modes(folder: Path) -> dict[str, bool]:
 def _environment() -> dict[str, str]:
     # Inside a git hook these name another repository or index than the one that is meant.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    return kept | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}

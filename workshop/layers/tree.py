@@ -46,7 +46,7 @@ def write_tree(composition: Composition, target: Path) -> None:
         delete(target, sorted(previous - set(composition)))
         settled: set[str] = set()
         for path, file in composition.items():
-            _make_directory(target, str(PurePosixPath(path).parent), settled)
+            make_directory(target, str(PurePosixPath(path).parent), settled)
             _settle(target / path, LayerFile(file.content, file.executable), state)
         if previous != set(composition):
             _write_record(state, set(composition))
@@ -112,6 +112,26 @@ def delete(target: Path, paths: Iterable[str]) -> None:
                 break
 
 
+def make_directory(target: Path, path: str, settled: set[str]) -> None:
+    """Make the directories of a path inside ``target``; ``settled`` remembers those seen.
+
+    Raises:
+        WorkshopError: a file stands where a directory must be.
+
+    """
+    if path in settled or path == ".":
+        return
+    make_directory(target, str(PurePosixPath(path).parent), settled)
+    directory = target / path
+    if directory.is_symlink():
+        # The tree ends at its own directories: what the link points to is left as it is.
+        directory.unlink()
+    elif directory.exists() and not directory.is_dir():
+        raise WorkshopError("layers-tree-file-in-the-way", path=str(directory))
+    directory.mkdir(exist_ok=True)
+    settled.add(path)
+
+
 def _read_record(state: Path) -> set[str]:
     try:
         recorded = json.loads((state / "written.json").read_text(encoding="utf-8"))
@@ -141,20 +161,6 @@ def _discard_directory(directory: Path) -> bool:
         return False
     shutil.rmtree(directory)
     return True
-
-
-def _make_directory(target: Path, path: str, settled: set[str]) -> None:
-    if path in settled or path == ".":
-        return
-    _make_directory(target, str(PurePosixPath(path).parent), settled)
-    directory = target / path
-    if directory.is_symlink():
-        # The tree ends at its own directories: what the link points to is left as it is.
-        directory.unlink()
-    elif directory.exists() and not directory.is_dir():
-        raise WorkshopError("layers-tree-file-in-the-way", path=str(directory))
-    directory.mkdir(exist_ok=True)
-    settled.add(path)
 
 
 def _settle(destination: Path, file: LayerFile, state: Path) -> None:

@@ -91,3 +91,228 @@ git-failed =
   Команда «{ $command }» не выполнилась в { $folder }:
   { $complaint }
   Исправьте то, на что указывает git, и повторите команду.
+
+# Что назвал человек.
+ask-step-unknown =
+  Шага «{ $asked }» нет. Есть: { $known }.
+  Назовите шаг по номеру: 05
+
+# author check.
+check-stale =
+  { $file }: замена устарела. Файл под шагом { $layer } изменился с тех пор, как её написали.
+  Перенесите изменение наверх: { $propagate }
+check-undeclared =
+  { $file } перекрывает файл нижнего шага, но в { $manifest } это не объявлено.
+  Объявите замену: { $pin }
+check-undeclared-append =
+  { $file } перекрывает файл, который шаги дополняют, а что делает этот шаг, в { $manifest } не сказано.
+  Если дополняет, впишите там "{ $path }" в «appends»; если заменяет, выполните: { $pin }
+check-identical =
+  { $file } заменяет файл с точно таким же содержимым.
+  Измените его или удалите, а затем выполните: { $pin }
+check-replaces-nothing =
+  { $file } объявлен в { $manifest } заменой, но под шагом { $layer } такого файла нет.
+  Сделайте его просто добавленным: { $pin }
+check-replacement-missing =
+  В { $manifest } объявлено, что { $path } заменяется, но файла { $file } нет.
+  Напишите его или уберите объявление: { $pin }
+check-appends-to-nothing =
+  { $file } указан в «appends», но под шагом { $layer } дополнять нечего.
+  Сделайте его просто добавленным: { $pin }
+check-append-missing =
+  В { $manifest } { $path } указан в «appends», но файла { $file } нет.
+  Напишите его или уберите объявление: { $pin }
+check-append-empty =
+  { $file } пуст и ничего не дополняет.
+  Впишите строки или удалите файл, а затем выполните: { $pin }
+check-append-executable =
+  { $file } исполняемый, но у дополняемого файла это определяет нижний слой.
+  Снимите бит: git update-index --chmod=-x "{ $file }" (в Linux и macOS ещё и chmod -x)
+check-removes-nothing =
+  { $manifest } удаляет { $path }, но под шагом { $layer } такого файла нет.
+  Уберите запись: { $pin }
+check-removed-yet-present =
+  { $manifest } удаляет { $path }, но { $file } в том же шаге возвращает его.
+  Объявите его заменой: { $pin }
+check-empty-directory =
+  { $file } — пустой каталог; git такие не хранит.
+  Удалите его или положите в него файл.
+check-conflict =
+  В { $file } остались метки конфликта git.
+  Отредактируйте файл, чтобы их не осталось, и выполните: { $propagate }
+check-ignored =
+  { $file } игнорируется git (см. .gitignore), и в других копиях репозитория его не будет.
+  Переименуйте его, сузьте шаблон или выполните: git add -f "{ $file }"
+check-clean = Слои в порядке.
+check-total = всего
+check-column-step = шаг
+check-column-files = файлов
+check-column-added = добавлено
+check-column-replaced = заменено
+check-column-appended = дополнено
+check-column-removed = удалено
+check-column-share = доля замен
+
+# author own, author pin.
+own-already =
+  { $file } уже есть: у шага свой такой файл.
+  Правьте его там.
+own-nothing =
+  Под шагом { $layer } нет файла { $path }. Похожие: { $near }.
+  Исправьте путь или напишите файл заново — тогда он будет добавленным.
+own-done = { $file } теперь принадлежит шагу, это копия { $origin }. Правьте его там.
+pin-unknown =
+  { $file }: такого пути у шага нет, и в step.toml он не объявлен. Похожие: { $near }.
+  Исправьте путь.
+pin-conflict =
+  В { $file } остались метки конфликта git.
+  Отредактируйте файл, чтобы их не осталось, и повторите команду.
+pin-done = В { $manifest } теперь верно сказано, что такое { $file }.
+pin-unchanged = В { $manifest } и так верно сказано, что такое { $file }.
+
+# author propagate.
+propagate-nothing = Переносить нечего: устаревших замен нет.
+propagate-merged = { $file }: изменение снизу влито, в { $manifest } записана новая основа.
+propagate-released = { $file } стал таким же, как файл под ним, и удалён.
+propagate-resolved = { $file }: конфликт разрешён, основа записана в { $manifest }.
+propagate-conflict =
+  { $file }: изменение снизу конфликтует с изменением этого шага; метки конфликта — в файле.
+  Отредактируйте его, чтобы их не осталось, и выполните: { $propagate }
+  Или, чтобы оставить файл таким, каким вы его сделаете: { $pin }
+propagate-conflict-left =
+  В { $file } остались метки конфликта git.
+  Отредактируйте файл, чтобы их не осталось, и выполните: { $propagate }
+propagate-base-lost =
+  { $file }: того, на основе чего он написан, нет ни в истории git, ни на этой машине.
+  Сравните его с файлом под ним вручную, затем выполните: { $pin }
+propagate-binary =
+  { $file } — не текст, слить его нельзя.
+  Обновите его вручную, затем выполните: { $pin }
+
+# author edit, author save.
+edit-opened =
+  Конец шага { $step } лежит в { $folder } — это отдельный репозиторий git.
+  Правьте там, затем выполните: workshop author save { $number }
+edit-unsaved =
+  В { $folder } есть несохранённые правки шага { $step }.
+  Сохраните их: workshop author save { $step }
+  Или отбросьте: workshop author edit { $step } --discard
+edit-broken =
+  В { $folder } пропала запись о том, из чего это дерево собрано.
+  Скопируйте оттуда нужное и выполните: workshop author edit { $number } --discard
+edit-not-open =
+  Дерево шага { $step } не открыто.
+  Откройте его: workshop author edit { $number }
+edit-layers-moved =
+  { $path } изменился в слоях после того, как вы открыли дерево шага { $step }, и вы его тоже правили.
+  Верните файл в steps/ или заберите свою правку из { $folder } и выполните: workshop author edit { $number } --discard
+edit-inexact =
+  Слои не дали бы в точности то, что вы написали в: { $paths }. Ничего не сохранено.
+  Сохраняйте правки этих файлов по одной или внесите их прямо в steps/.
+edit-saved = сохранено: { $file }
+edit-nothing = Сохранять нечего: ни один файл не отличается.
+
+# author branches, author import.
+branches-written = { $branch }: { $commit }
+branches-unchanged = { $branch }: { $commit }, без изменений
+branches-deleted = { $branch }: удалена, такого шага нет
+branches-checked-out =
+  Ветка { $branch } открыта в { $folder }, менять её на ходу нельзя.
+  Переключитесь там на другую ветку и повторите команду: git switch main
+branches-foreign =
+  В ветке { $branch } есть { $count ->
+      [one] { $count } коммит, который сделан
+      [few] { $count } коммита, которые сделаны
+     *[many] { $count } коммитов, которые сделаны
+    } не этой программой. Последний: { $commit }
+  Перенесите их в слои: workshop author import
+  Или отбросьте: workshop author branches --force
+import-branch-missing =
+  Ветки { $branch } нет, цепочка шагов неполна.
+  Сначала создайте ветки: workshop author branches
+import-layer-missing =
+  Для ветки { $branch } нет шага.
+  Создайте каталог steps/{ $number }_имя с step.toml или удалите ветку: git branch -D { $branch }
+import-no-base =
+  Ветка { $branch } не продолжает { $lower }.
+  Перебазируйте её: git rebase --onto { $lower } <прежняя основа> { $branch }
+import-not-rebased =
+  Ветка { $branch } продолжает не последнюю версию { $lower }; она прочитана как изменение прежней.
+  Посмотрите, что осталось поправить: workshop author check
+import-unsaved =
+  В { $file } есть незакоммиченные изменения, а импорт перезаписал бы { $count ->
+      [one] этот файл
+      [few] { $count } таких файла
+     *[many] { $count } таких файлов
+    }.
+  Закоммитьте изменения в steps/ и повторите команду.
+import-changed = импортировано: { $file }
+import-nothing = Ветки и слои не различаются.
+
+# final/.
+final-same = В final/ ровно то, что складывается из слоёв.
+final-missing =
+  Нет файла { $file }; он берётся из { $origin }.
+  Запишите final/ заново: nox -s final
+final-extra =
+  { $file } не взят ни из одного слоя.
+  Если он часть приложения, перенесите его в шаг; затем запишите final/ заново: nox -s final
+final-changed =
+  { $file } отличается от { $origin }.
+  Внесите изменение в слой, затем запишите final/ заново: nox -s final
+final-made = создан: { $file }
+final-rewritten = перезаписан: { $file }
+final-deleted = удалён: { $file }
+
+# why.
+why-argument-place = Файл приложения или шага и, если нужно, строка: final/app/main.py:33
+why-no-file =
+  В приложении нет файла { $path }. Похожие: { $near }.
+  Исправьте путь: он пишется от корня приложения, от final/ или от steps/.
+why-removed =
+  В готовом приложении нет { $path }: его удаляет { $manifest }.
+  Спросите о файле одного из прежних шагов: steps/NN_имя/{ $path }
+why-no-line =
+  В { $path } нет строки { $line }: там { $count ->
+      [one] { $count } строка
+      [few] { $count } строки
+     *[many] { $count } строк
+    }.
+  Назовите строку от 1 до { $count } или не называйте её вовсе.
+why-outdated =
+  final/{ $path } не совпадает с тем, что складывается из слоёв, и номера строк могут разойтись.
+  Запишите final/ заново: nox -s final
+why-line = { $path }:{ $line }: { $content }
+why-written = Эту строку написал шаг { $number } ({ $title }): { $file }
+why-kept = Её сохранил шаг { $number } ({ $title }), когда заменил файл: { $file }
+why-file =
+  { $path }: { $count ->
+      [one] { $count } строка
+      [few] { $count } строки
+     *[many] { $count } строк
+    }, файл из { $owner }
+why-share =
+  Шаг { $number } ({ $title }) написал { $count ->
+      [one] { $count } строку
+      [few] { $count } строки
+     *[many] { $count } строк
+    }
+why-page = Страница: { $page }
+why-test = Тест: { $file }
+
+# Справка workshop author.
+author-argument-step = Номер шага, например 05
+author-argument-step-optional = Номер одного шага; без него — все
+author-argument-path = Путь файла в приложении, например app/main.py
+author-help-own = Скопировать нижний файл в шаг и объявить, что шаг его заменяет.
+author-help-pin = Привести в порядок то, что шаг объявляет о файле.
+author-help-propagate = Влить изменения нижних шагов в файлы, которые их заменяют.
+author-help-check = Найти ошибки в слоях и посчитать их файлы.
+author-help-edit = Открыть конец шага как дерево для правки.
+author-help-discard = Отбросить несохранённые правки
+author-help-save = Сохранить правки дерева обратно в слои.
+author-help-import = Перенести правки веток step-01, step-02, … обратно в слои.
+author-help-branches = Создать из слоёв ветки step-01, step-02, …
+author-help-force = Отбросить коммиты, сделанные не этой программой
+author-help-final = Записать final/ из всех слоёв.
+author-help-final-check = Только показать различия; если они есть, код возврата 1
