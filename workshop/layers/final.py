@@ -13,7 +13,7 @@ from workshop.layers.git import Repository, index_modes
 from workshop.layers.layer import Layer
 from workshop.layers.names import is_ignored
 from workshop.layers.notes import Note
-from workshop.layers.reading import read_layers
+from workshop.layers.reading import entries_of, read_layers
 from workshop.layers.tree import STATE, delete, locked, write_tree
 from workshop.project import Project
 
@@ -103,7 +103,7 @@ def _paths(project: Project) -> list[str]:
 
 def _walk(folder: Path, prefix: str) -> Iterator[str]:
     """Without git, what the tool itself knows as leftovers is ignored."""
-    for entry in os.scandir(folder):
+    for entry in entries_of(str(folder)):
         if is_ignored(entry.name) or entry.name == STATE:
             continue
         if entry.is_dir(follow_symlinks=False):

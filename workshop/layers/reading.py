@@ -82,9 +82,15 @@ def check_file(path: str, content: bytes, shown: str) -> None:
         raise WorkshopError("layers-crlf", file=shown)
 
 
+def entries_of(folder: str) -> list[os.DirEntry[str]]:
+    """List a directory by name."""
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
 def _folders(steps: Path) -> list[Path]:
     folders = []
-    for entry in sorted(os.scandir(steps), key=lambda entry: entry.name):
+    for entry in entries_of(str(steps)):
         if not entry.is_dir() or is_ignored(entry.name) or not _holds_something(entry.path):
             continue
         if not _FOLDER.fullmatch(entry.name):
@@ -97,7 +103,7 @@ def _holds_something(folder: str) -> bool:
     # Switching git branches leaves directories that hold only caches: those are not steps.
     return any(
         _holds_something(entry.path) if entry.is_dir(follow_symlinks=False) else True
-        for entry in os.scandir(folder)
+        for entry in entries_of(folder)
         if not is_ignored(entry.name)
     )
 
@@ -139,7 +145,7 @@ def _read_files(folder: Path, shown: str) -> tuple[dict[str, LayerFile], tuple[s
 
 def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
     """Yield each file with its path, and each directory without any entry with None."""
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    entries = entries_of(folder)
     if not entries:
         yield prefix.removesuffix("/"), None
     for entry in entries:
