@@ -29,6 +29,12 @@ class Account:
         if sys.platform != "win32":
             os.chown(path, self.uid, self.gid)
 
+    def own_all(self, directory: Path) -> None:
+        """Give a directory and everything below it to this account."""
+        for parent, directories, files in os.walk(directory):
+            for name in (".", *directories, *files):
+                self.own(Path(parent) / name)
+
 
 def borrowed_account() -> Account | None:
     """Return the account to run PostgreSQL under when we are root, else nothing.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,16 +59,19 @@ def lock_path(project: Project) -> Path:
     It lies outside ``.workshop``: whoever deletes that directory while servers are being started
     must not open the door to a second starter.
     """
+    import tempfile  # noqa: PLC0415 - cold path
+
     key = hashlib.sha256(os.fsencode(project.root.resolve())).hexdigest()[:16]
     name = f"services-{key}.lock"
-    for home in (_user_state(), Path(tempfile.gettempdir()) / f"fastapi-workshop-{_user()}"):
+    temporary = Path(tempfile.gettempdir()) / f"fastapi-workshop-{_user()}"
+    for home in (_user_state(), temporary):
         try:
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError:
             continue  # a read-only or missing home directory, as in many containers
         if os.access(home, os.W_OK):
             return home / name
-    return Path(tempfile.gettempdir()) / f"fastapi-workshop-{_user()}-{name}"
+    return temporary.with_name(f"{temporary.name}-{name}")
 
 
 def _user_state() -> Path:

@@ -1,0 +1,191 @@
+"""Whatever happened to the servers or their files, the next command mends it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workshop.project import Project
+from workshop.services import environment, processes, resp, status, stop
+from workshop.services.place import Place
+from workshop.services.record import Record, read_record, write_record
+
+from .clients import query, redis
+from .conftest import Run, servers_below
+from .test_life import BOTH, ENVIRONMENT
+
+# Without waiting for the disk, a killed server may forget what was committed in the last second.
+A_SECOND = 1.1
+
+
+def recorded(project: Project, name: str) -> Record:
+    """Return the record that must be there."""
+    record = read_record(Place(project, name))
+    assert record
+    return record
+
+
+def masters(project: Project) -> list[str]:
+    """Return the names of the servers below a checkout, their workers left out."""
+    found = servers_below(project.root)
+    known = {process.pid for process in found}
+    return sorted(process.name() for process in found if process.ppid() not in known)
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_a_killed_server_is_started_again(project: Project, name: str) -> None:
+    """SIGKILL of a server is noticed, and its committed data is still there."""
+    found = environment(project, BOTH)
+    query(found, "CREATE TABLE kept (id int)", "INSERT INTO kept VALUES (42)")
+    redis(found, "SET", "kept", "42")
+    time.sleep(A_SECOND)
+    os.kill(recorded(project, name).pid, signal.SIGKILL)
+    states = {one.name: one.state for one in status(project)}
+    assert states == {**dict.fromkeys(BOTH, "running"), name: "crashed"}
+    found = environment(project, BOTH)
+    assert query(found, "SELECT id FROM kept") == 42
+    assert redis(found, "GET", "kept") == "42"
+    assert masters(project) == ["postgres", "valkey-server"]
+
+
+def test_a_taken_port_is_left_to_its_owner(project: Project) -> None:
+    """Another program has taken the ports since: other ones are chosen and remembered."""
+    before = environment(project, BOTH)
+    stop(project)
+    ports = [recorded(project, name).port for name in BOTH]
+    with (
+        socket.create_server(("127.0.0.1", ports[0])),
+        socket.create_server(("127.0.0.1", ports[1])),
+    ):
+        after = environment(project, BOTH)
+        assert query(after, "SELECT 1") == 1
+    assert not set(after.values()) & set(before.values())
+    assert environment(project, BOTH) == after
+
+
+def test_two_commands_at_once_start_one_server(project: Project, run: Run) -> None:
+    """Four commands started together agree on one address; there is one server of each kind."""
+    commands = [run(ENVIRONMENT, project.root) for _ in range(4)]
+    outputs = {command.communicate() for command in commands}
+    assert len(outputs) == 1
+    assert "DATABASE_URL" in outputs.pop()[0]
+    assert masters(project) == ["postgres", "valkey-server"]
+
+
+def test_a_recycled_pid_is_not_taken_for_the_server(project: Project) -> None:
+    """The recorded pid, also in PostgreSQL's own file, is now a stranger's, who is left alone."""
+    environment(project, BOTH)
+    stop(project)
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
+        for name in BOTH:
+            write_record(Place(project, name), replace(recorded(project, name), pid=stranger.pid))
+        pid_file = Place(project, "postgres").data / "postmaster.pid"
+        pid_file.write_text(f"{stranger.pid}\n/elsewhere\n0\n1\n\n127.0.0.1\n", encoding="ascii")
+        assert [one.state for one in status(project)] == ["crashed", "crashed"]
+        assert query(environment(project, BOTH), "SELECT 1") == 1
+        assert stranger.poll() is None
+        stop(project)
+        assert stranger.poll() is None
+        stranger.communicate(b"\n")
+
+
+def test_half_made_data_is_made_anew(project: Project, run: Run) -> None:
+    """The tool is killed while it makes the data; the next command makes it from the start."""
+    draft = Place(project, "postgres").directory / "data.new"
+    command = run(ENVIRONMENT, project.root)
+    while not (draft / "base").exists():
+        assert command.poll() is None
+    os.killpg(command.pid, signal.SIGKILL)
+    command.wait()
+    assert not Place(project, "postgres").data.exists()
+    assert query(environment(project, ["postgres"]), "SELECT 1") == 1
+    assert not draft.exists()
+
+
+def test_killed_between_start_and_ready(project: Project, run: Run) -> None:
+    """The tool is killed when the server is up but the app's database is not made yet."""
+    command = run(ENVIRONMENT, project.root)
+    log = Place(project, "postgres").log
+    while not log.exists():
+        assert command.poll() is None
+    os.killpg(command.pid, signal.SIGKILL)
+    command.wait()
+    assert query(environment(project, BOTH), "SELECT 1") == 1
+    assert masters(project) == ["postgres", "valkey-server"]
+
+
+def test_deleted_state_ends_the_orphans(project: Project) -> None:
+    """With .workshop deleted under running servers these are stopped, and fresh ones start."""
+    before = environment(project, BOTH)
+    orphans = servers_below(project.root)
+    shutil.rmtree(project.state)
+    after = environment(project, BOTH)
+    assert query(after, "SELECT 1") == 1
+    assert not set(before.values()) & set(after.values())
+    assert not [process for process in orphans if process.is_running()]
+
+
+def test_deleted_state_and_down(project: Project) -> None:
+    """Servers whose files are gone can still be stopped."""
+    environment(project, BOTH)
+    shutil.rmtree(project.state)
+    stop(project)
+    assert not servers_below(project.root)
+
+
+def test_a_copied_checkout_has_its_own_servers(
+    project: Project, area: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A copy made under running servers neither uses nor stops them."""
+    original = environment(project, BOTH)
+    query(original, "CREATE TABLE mine (id int)")
+    copy = Project(area / "copy")
+    shutil.copytree(project.root, copy.root)
+    assert [one.state for one in status(copy)] == ["stopped", "stopped"]
+    copied = environment(copy, BOTH)
+    assert not set(original.values()) & set(copied.values())
+    assert query(copied, "SELECT to_regclass('mine')") is None
+    assert "copied from another checkout" in capsys.readouterr().err
+    stop(copy)
+    assert environment(project, BOTH) == original
+    assert query(original, "SELECT to_regclass('mine')") == "mine"
+
+
+def test_a_copy_of_stopped_servers_keeps_the_data(project: Project, area: Path) -> None:
+    """Data copied at rest is good, and is used."""
+    query(environment(project, BOTH), "CREATE TABLE mine (id int)")
+    stop(project)
+    copy = Project(area / "copy")
+    shutil.copytree(project.root, copy.root)
+    assert query(environment(copy, BOTH), "SELECT to_regclass('mine')") == "mine"
+
+
+def test_a_moved_checkout_keeps_data_and_has_one_server(project: Project, area: Path) -> None:
+    """Moved while the servers run: the next command takes them over at the new place."""
+    query(environment(project, BOTH), "CREATE TABLE mine (id int)")
+    time.sleep(A_SECOND)
+    moved = Project(area / "moved")
+    project.root.rename(moved.root)
+    assert query(environment(moved, BOTH), "SELECT to_regclass('mine')") == "mine"
+    assert masters(moved) == ["postgres", "valkey-server"]
+    assert not masters(project)
+
+
+def test_a_server_that_hangs_is_replaced(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stopped process holds the port and answers nothing: the next command replaces it."""
+    monkeypatch.setattr(resp, "TIMEOUT", 0.3)
+    monkeypatch.setattr(processes, "PATIENCE", 0.3)
+    before = environment(project, ["redis"])
+    os.kill(recorded(project, "redis").pid, signal.SIGSTOP)
+    assert status(project)[1].state == "silent"
+    assert environment(project, ["redis"]) == before
+    assert masters(project) == ["valkey-server"]
