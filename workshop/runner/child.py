@@ -1,9 +1,10 @@
 """The guard between the tool and one process: when the tool is gone, the process ends.
 
-Run as a file, with the command to start as its arguments. The tool holds the other end of this
-guard's standard input and never writes to it. The pipe closes when the tool closes it (that is how
-a stop is asked for) and when the tool dies in whatever way, SIGKILL included; both take the same
-path. It needs neither Linux's ``PR_SET_PDEATHSIG`` nor a signal that Windows lacks.
+Run as a file; its arguments are the seconds of grace and the command to start. The tool holds the
+other end of this guard's standard input and never writes to it. The pipe closes when the tool
+closes it (that is how a stop is asked for) and when the tool dies in whatever way, SIGKILL
+included; both take the same path. It needs neither Linux's ``PR_SET_PDEATHSIG`` nor a signal that
+Windows lacks.
 
 The guard leads a session and process group of its own, so Ctrl-C in the terminal reaches the tool
 alone, and the whole group can be signalled. Only the standard library is imported: the guard is
@@ -19,9 +20,6 @@ import sys
 import threading
 import time
 
-GRACE = 5.0
-"""Seconds between the request to stop and SIGKILL."""
-
 NOT_STARTED = 127
 """Exit code when the command cannot be started; the shell's convention."""
 
@@ -31,8 +29,14 @@ OWN_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 """On Windows only a group of its own can be sent Ctrl-Break; elsewhere the guard leads it."""
 
 
-def main(command: list[str]) -> int:
-    """Start the command, stop it when standard input closes, and return its exit code."""
+def main(grace: float, command: list[str]) -> int:
+    """Start the command, stop it when standard input closes, and return its exit code.
+
+    Args:
+        grace: seconds between SIGTERM and SIGKILL.
+        command: the program and its arguments.
+
+    """
     if not WINDOWS:
         # A handler, not SIG_IGN: that would be inherited by the command.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -43,19 +47,20 @@ def main(command: list[str]) -> int:
         sys.stderr.write(f"{command[0]}: {error.strerror}\n")
         return NOT_STARTED
     closing = threading.Event()
-    threading.Thread(target=_stop_at_end_of_input, args=(process, closing), daemon=True).start()
+    watch = threading.Thread(target=_watch_input, args=(process, closing, grace), daemon=True)
+    watch.start()
     code = process.wait()
     if closing.is_set():
         _kill(process)  # what the command itself has started and not stopped
     return code if code >= 0 else 128 - code
 
 
-def _stop_at_end_of_input(process: subprocess.Popen[bytes], closing: threading.Event) -> None:
+def _watch_input(process: subprocess.Popen[bytes], closing: threading.Event, grace: float) -> None:
     while os.read(sys.stdin.fileno(), 1024):
         pass
     closing.set()
     _terminate(process)
-    time.sleep(GRACE)
+    time.sleep(grace)
     _kill(process)
 
 
@@ -75,4 +80,4 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(float(sys.argv[1]), sys.argv[2:]))

@@ -9,6 +9,7 @@ from workshop.runner.interrupts import Cause
 from workshop.runner.output import RED, Output
 from workshop.runner.run import Run
 from workshop.runner.services import Farewell
+from workshop.runner.shortening import shorten
 from workshop.runner.supervisor import ProcessDiedError
 
 SIGNALLED = 128
@@ -35,7 +36,7 @@ def say_who_died(run: Run, died: ProcessDiedError) -> None:
     run.output.say(text("run-died", name=process.name, how=_how(died.code)), RED)
     for line in process.last_lines:
         run.output.say(f"  {line}")
-    log, command = run.project.relative(process.log), " ".join(process.command)
+    log, command = run.project.relative(process.log), shorten(" ".join(process.command))
     run.output.say(text("run-died-where", log=log, command=command), RED)
 
 

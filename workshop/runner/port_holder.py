@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import psutil  # type: ignore[import-untyped] # ships no types
 
-LONGEST = 80
+from workshop.runner.shortening import shorten
 
 
 @dataclass(frozen=True)
@@ -34,5 +34,4 @@ def _command(process: psutil.Process) -> str:
         words = process.cmdline()
     except psutil.Error:
         words = []
-    shown = " ".join(words) or process.name()
-    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
+    return shorten(" ".join(words) or process.name())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,11 @@ from pathlib import Path
 import filelock
 
 from workshop.errors import WorkshopError
+from workshop.runner.shortening import shorten
 
 DEFAULT = 8000
 LAST = 65_535
+NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 WILDCARDS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, never bound by default
 CONNECT_TIMEOUT = 0.5
 
@@ -50,8 +53,8 @@ def parse_port(asked: str) -> int:
         WorkshopError: not a number from 1 to 65535.
 
     """
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= LAST):
-        raise WorkshopError("run-port-wrong", exit_code=2, asked=asked)
+    if not NUMBER.fullmatch(asked) or int(asked) > LAST:
+        raise WorkshopError("run-port-wrong", exit_code=2, asked=shorten(asked))
     return int(asked)
 
 
@@ -94,8 +97,8 @@ def _is_free(host: str, number: int) -> bool:
         family, _, _, _, address = socket.getaddrinfo(
             host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-    except OSError as error:
-        raise WorkshopError("run-host-wrong", exit_code=2, host=host) from error
+    except (OSError, ValueError) as error:  # ValueError: not even the shape of a name
+        raise WorkshopError("run-host-wrong", exit_code=2, host=shorten(host)) from error
     return not _answers(WILDCARDS.get(host, host), number) and _can_bind(family, address, host)
 
 
@@ -123,7 +126,7 @@ def _can_bind(family: int, address: tuple[object, ...], host: str) -> bool:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 return False
-            raise WorkshopError("run-host-wrong", exit_code=2, host=host) from error
+            raise WorkshopError("run-host-wrong", exit_code=2, host=shorten(host)) from error
     return True
 
 

@@ -15,7 +15,7 @@ from workshop.runner.interrupts import in_background
 from workshop.runner.run import Run, Workplace
 from workshop.runner.services import Given
 from workshop.runner.settings import app_environment
-from workshop.runner.tasks import TASKS, run_task
+from workshop.runner.tasks import PHASES, run_phase
 from workshop.services.engines import ENGINES
 
 
@@ -35,9 +35,8 @@ def prepare(run: Run, services: Future[Given], logs: Path) -> Workplace:
         run.interrupts.wait_for(written)
     environment = app_environment(run.project, run.asked, given.settings)
     place = Workplace(run.target.build, environment, logs, given.embedded)
-    for task in TASKS:
-        with run.output.stage(task.title):
-            run_task(task, place, run.interrupts)
+    for phase in PHASES:
+        run_phase(phase, place, run.output, run.interrupts)
     return place
 
 

@@ -17,6 +17,9 @@ from queue import Queue
 from workshop.runner.child import OWN_GROUP, WINDOWS
 
 GUARD = Path(__file__).with_name("child.py")
+GRACE = float(os.environ.get("WORKSHOP_STOP_SECONDS", "11"))
+"""Seconds that a process has to stop; a little more than the web server gives its last requests."""
+
 LONGEST_LINE = 65_536
 LAST_LINES = 20
 QUEUED_LINES = 10_000
@@ -49,22 +52,27 @@ def event_queue() -> Queue[Event]:
 
 @dataclass
 class GuardedProcess:
-    """A command started under `child.py`; its output also goes to ``log``, which starts empty."""
+    """A command started under `child.py`; its output also goes to ``log``, which starts empty.
+
+    With a queue, `Line` and `Ended` events go there; without one, only the log and `ended` tell.
+    """
 
     name: str
     command: Sequence[str]
     folder: Path
     environment: Mapping[str, str]
     log: Path
-    events: Queue[Event]
+    events: Queue[Event] | None = None
+    code: int = 0
+    """The exit code, once ``ended`` is set; 128 + the number of the signal that ended it."""
     last_lines: deque[str] = field(default_factory=lambda: deque(maxlen=LAST_LINES))
     ended: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
-        """Start it; events follow until `Ended`, which comes exactly once."""
+        """Start it; `Ended` is its last event and comes exactly once."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self._guard = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(GUARD), *self.command],
+            [sys.executable, "-I", "-S", str(GUARD), str(GRACE), *self.command],
             cwd=self.folder,
             env=dict(self.environment),
             stdin=subprocess.PIPE,
@@ -76,7 +84,7 @@ class GuardedProcess:
         threading.Thread(target=self._follow, daemon=True).start()
 
     def ask_to_stop(self) -> None:
-        """Close the guard's input: SIGTERM now, SIGKILL after `child.GRACE` seconds."""
+        """Close the guard's input: SIGTERM now, SIGKILL after `GRACE` seconds."""
         if self._guard.stdin is not None:
             self._guard.stdin.close()
 
@@ -96,8 +104,13 @@ class GuardedProcess:
         self.kill()  # a guard that was killed leaves its group behind
         reader.join(timeout=1)  # a daemon that left the group may hold the pipe open for ever
         self.ask_to_stop()
+        self.code = code if code >= 0 else 128 - code
         self.ended.set()
-        self.events.put(Ended(self.name, code if code >= 0 else 128 - code))
+        self._report(Ended(self.name, self.code))
+
+    def _report(self, event: Event) -> None:
+        if self.events is not None:
+            self.events.put(event)
 
     def _read(self) -> None:
         assert self._guard.stdout is not None  # noqa: S101 - Popen was asked for a pipe
@@ -107,4 +120,4 @@ class GuardedProcess:
                 log.flush()
                 line = chunk.decode("utf-8", "replace").rstrip("\r\n")
                 self.last_lines.append(line)
-                self.events.put(Line(self.name, line))
+                self._report(Line(self.name, line))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.errors import WorkshopError
+from workshop.runner.shortening import shorten
 
 LINE = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_-]*):\s*(?P<command>\S.*)")
 ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)=(?P<value>.*)", re.DOTALL)
@@ -44,9 +45,9 @@ def read_procfile(path: Path, environment: Mapping[str, str]) -> tuple[ProcessLi
         where = f"{path}:{number}"
         match = LINE.fullmatch(content.strip())
         if match is None:
-            raise WorkshopError("run-procfile-line", where=where, line=content.strip())
+            raise WorkshopError("run-procfile-line", where=where, line=shorten(content.strip()))
         if match["name"] in lines:
-            raise WorkshopError("run-procfile-twice", where=where, name=match["name"])
+            raise WorkshopError("run-procfile-twice", where=where, name=shorten(match["name"]))
         lines[match["name"]] = _parse(match["name"], match["command"], where, environment)
     return tuple(lines.values())
 
@@ -58,12 +59,14 @@ def _parse(name: str, command: str, where: str, environment: Mapping[str, str]) 
         own[match["name"]] = _expand(match["value"], environment, where)
         words.pop(0)
     if not words:
-        raise WorkshopError("run-procfile-line", where=where, line=f"{name}: {command}")
+        raise WorkshopError("run-procfile-line", where=where, line=shorten(f"{name}: {command}"))
     known = {**environment, **own}
     program, *arguments = (_expand(word, known, where) for word in words)
     found = shutil.which(program, path=known.get("PATH"))
     if found is None:
-        raise WorkshopError("run-procfile-program", exit_code=3, where=where, program=program)
+        raise WorkshopError(
+            "run-procfile-program", exit_code=3, where=where, program=shorten(program)
+        )
     return ProcessLine(name, (found, *arguments), own)
 
 
@@ -74,9 +77,9 @@ def _split(command: str, where: str) -> list[str]:
     try:
         words = list(lexer)
     except ValueError as error:
-        raise WorkshopError("run-procfile-quotes", where=where, line=command) from error
+        raise WorkshopError("run-procfile-quotes", where=where, line=shorten(command)) from error
     if needs_shell := next(filter(SHELL_ONLY.fullmatch, words), None):
-        raise WorkshopError("run-procfile-shell", where=where, found=needs_shell)
+        raise WorkshopError("run-procfile-shell", where=where, found=shorten(needs_shell))
     return words
 
 
@@ -85,7 +88,7 @@ def _expand(word: str, environment: Mapping[str, str], where: str) -> str:
         name = match["bare"] or match["braced"]
         found = environment.get(name) or match["default"]
         if found is None:
-            raise WorkshopError("run-procfile-variable", where=where, name=name)
+            raise WorkshopError("run-procfile-variable", where=where, name=shorten(name))
         return found
 
     return VARIABLE.sub(value, word)

@@ -13,6 +13,7 @@ import filelock
 
 from workshop.errors import WorkshopError
 from workshop.project import Project
+from workshop.runner.shortening import shorten
 
 PASSWORD = "FIRST_ADMIN_PASSWORD"  # noqa: S105 - the name of the setting
 EMAIL = "FIRST_ADMIN_EMAIL"
@@ -35,7 +36,7 @@ def asked_settings(project: Project) -> dict[str, str]:
     try:
         written = dotenv.dotenv_values(path, encoding="utf-8-sig") if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
-        raise WorkshopError("run-dotenv", path=str(path), reason=str(error)) from error
+        raise WorkshopError("run-dotenv", path=str(path), reason=shorten(str(error))) from error
     asked = {name: value for name, value in written.items() if value}
     return asked | {name: value for name, value in os.environ.items() if value}
 

@@ -10,10 +10,9 @@ from queue import Empty, Queue
 from typing import NoReturn, TypeVar
 
 from workshop.messages import text
-from workshop.runner.child import GRACE
 from workshop.runner.interrupts import POLL, Interrupts
 from workshop.runner.output import Output
-from workshop.runner.process import Ended, Event, GuardedProcess
+from workshop.runner.process import GRACE, Ended, Event, GuardedProcess
 
 Found = TypeVar("Found")
 

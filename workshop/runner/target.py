@@ -9,9 +9,10 @@ from pathlib import Path
 from workshop.errors import WorkshopError
 from workshop.layers import Layer, read_layers
 from workshop.project import Project
+from workshop.runner.shortening import shorten
 
 FINAL = "final"
-STEP = re.compile(r"(?:step-)?0*(?P<number>[0-9]+)", re.ASCII)
+STEP = re.compile(r"(?:step-)?0*(?P<number>[0-9]{1,4})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,10 @@ def find_target(project: Project, asked: str) -> Target:
     """Find what to run: ``final`` is all steps that exist, a number is the end of that step.
 
     Raises:
-        WorkshopError: no such target, or there are no steps at all.
+        WorkshopError: no such target, or the steps cannot be read.
 
     """
     layers = read_layers(project)
-    if not layers:
-        raise WorkshopError("run-no-steps", path=str(project.steps))
     if asked == FINAL:
         return Target(FINAL, None, layers, project.build(FINAL))
     match = STEP.fullmatch(asked)
@@ -48,6 +47,6 @@ def find_target(project: Project, asked: str) -> Target:
     chosen = tuple(layer for layer in layers if layer.number <= number)
     if not chosen or chosen[-1].number != number:
         last = str(layers[-1].number)
-        raise WorkshopError("run-target-unknown", exit_code=2, asked=asked, last=last)
+        raise WorkshopError("run-target-unknown", exit_code=2, asked=shorten(asked), last=last)
     name = f"step-{number:02}"
     return Target(name, number, chosen, project.build(name))

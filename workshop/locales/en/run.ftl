@@ -44,9 +44,6 @@ run-died-where =
   Everything it said: { $log }
   Its command: { $command }
 
-run-no-steps =
-  There is nothing to run: { $path } holds no step.
-  Get the course again: git checkout -- steps
 run-target-unknown =
   There is no “{ $asked }” to run. Possible: final, or the number of a step from 1 to { $last }.
   Example: workshop run { $last }
@@ -76,10 +73,7 @@ run-host-wrong =
   Use --host 127.0.0.1 (this machine only) or --host 0.0.0.0 (the whole network).
 
 run-task-failed =
-  “{ $command }” failed in { $folder } with exit code { $code }. It said:
-
-  { $output }
-
+  “{ $command }” failed in { $folder } with exit code { $code }; its last lines are above.
   { $mend }
   All of its output: { $log }
 run-mend-database = Check DATABASE_URL in your environment and in .env, and that the server answers. Without that setting the workshop starts a database of its own.

@@ -44,9 +44,6 @@ run-died-where =
   Весь его вывод: { $log }
   Его команда: { $command }
 
-run-no-steps =
-  Запускать нечего: в { $path } нет ни одного шага.
-  Верните файлы курса: git checkout -- steps
 run-target-unknown =
   Запустить «{ $asked }» нельзя. Можно: final или номер шага от 1 до { $last }.
   Пример: workshop run { $last }
@@ -76,10 +73,7 @@ run-host-wrong =
   Укажите --host 127.0.0.1 (только эта машина) или --host 0.0.0.0 (вся сеть).
 
 run-task-failed =
-  Команда «{ $command }» в { $folder } завершилась с кодом { $code }. Она вывела:
-
-  { $output }
-
+  Команда «{ $command }» в { $folder } завершилась с кодом { $code }; её последние строки — выше.
   { $mend }
   Весь её вывод: { $log }
 run-mend-database = Проверьте DATABASE_URL в окружении и в .env и то, что сервер отвечает. Без этой настройки воркшоп запускает собственную базу.
