@@ -41,8 +41,8 @@ class Course:
     ) -> Path:
         """Add the next step; by default what lies over a lower file is declared and pinned."""
         number = len(list((self.root / "steps").iterdir())) + 1
-        below = compose(read_layers(self.project)) if number > 1 else {}
         if replaces is None:
+            below = compose(read_layers(self.project)) if number > 1 else {}
             over = [path for path in files if path in below and path not in appends]
             replaces = {path: below[path].digest for path in over}
         folder = self.root / "steps" / f"{number:02}_{slug}"

@@ -16,14 +16,14 @@ def check_ignored(project: Project, layers: Sequence[Layer]) -> Iterator[Note]:
 
     Without git, or outside a repository, there is nothing to find.
     """
-    asked = {}
-    for layer in layers:
+    asked: dict[str, tuple[int, str]] = {}
+    for position, layer in enumerate(layers):
         for path in layer.files:
-            asked[layer.shown(path)] = (layer, path)
-            asked[f"{project.final.name}/{path}"] = (layer, path)
+            asked[layer.shown(path)] = (position, path)
+            asked[f"{project.final.name}/{path}"] = (position, path)
     given = "".join(f"{path}\0" for path in asked).encode("utf-8", "surrogateescape")
     # Exit code 1: none is ignored; 128: no repository.
     _, output, _ = Repository(project.root).attempt("check-ignore", "-z", "--stdin", given=given)
     hidden = output.decode("utf-8", "surrogateescape").split("\0")
-    for layer, path in dict.fromkeys(asked[name] for name in hidden if name):
-        yield finding("check-ignored", layer, path)
+    for position, path in dict.fromkeys(asked[name] for name in hidden if name):
+        yield finding("check-ignored", layers[position], path)

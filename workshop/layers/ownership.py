@@ -13,6 +13,7 @@ from workshop.layers.composition import ComposedFile, compose
 from workshop.layers.layer import Layer, LayerFile
 from workshop.layers.notes import Note
 from workshop.layers.storing import store
+from workshop.layers.tree import delete
 from workshop.project import Project
 
 
@@ -51,6 +52,9 @@ def pin(project: Project, layers: Sequence[Layer], layer: Layer, path: str) -> N
     below = compose(layers[: layer.number - 1]).get(path)
     pinned = _pinned(layer, path, below)
     store(project, [layer], [pinned])
+    if path not in layer.files:
+        # Whoever deleted the file by hand may have left its empty folder.
+        delete(layer.path, [path])
     settle_conflict(project, layer.shown(path))
     if below is not None:
         remember(project, below.content)

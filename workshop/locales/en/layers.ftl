@@ -265,7 +265,7 @@ final-deleted = deleted: { $file }
 # why.
 why-argument-place = A file of the app or of a step, and the line if you like: final/app/main.py:33
 why-no-file =
-  There is no { $path } in the app. Alike: { $near }.
+  There is no “{ $path }” in the app. Alike: { $near }.
   Correct the path; it counts from the app's root, from final/ or from steps/.
 why-removed =
   { $path } is not in the finished app: { $manifest } removes it.
