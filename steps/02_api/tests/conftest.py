@@ -1,0 +1,2 @@
+
+pytest_plugins += ["tests.fixtures.app", "tests.fixtures.redis", "tests.fixtures.statements"]
