@@ -31,10 +31,25 @@ def test_taken_default_moves_on(
     port.release()
 
 
+def test_port_is_reserved_until_it_is_handed_over(tmp_path: Path) -> None:
+    """While the app is being prepared, nobody else gets the port, not even another checkout."""
+    port = take_port(HERE, None, tmp_path)
+    with pytest.raises(OSError, match="in use"):
+        socket.create_server((HERE, port.number))
+    with pytest.raises(WorkshopError, match=f"taken by process {os.getpid()}"):
+        take_port(HERE, port.number, tmp_path / "other")
+    port.hand_over()
+    socket.create_server((HERE, port.number)).close()
+    port.release()
+
+
 def test_promised_port_is_taken(tmp_path: Path, language: str) -> None:
-    """A port that another run has, but does not listen on yet, is not given away."""
+    """A port that another run has handed over, but no app listens on yet, is not given away."""
     first = take_port(HERE, None, tmp_path)
-    assert take_port(HERE, None, tmp_path).number != first.number
+    first.hand_over()
+    second = take_port(HERE, None, tmp_path)
+    assert second.number != first.number
+    second.release()
     with pytest.raises(WorkshopError) as caught:
         take_port(HERE, first.number, tmp_path)
     assert caught.value.message_id == "run-port-taken"

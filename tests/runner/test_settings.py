@@ -1,5 +1,6 @@
 """Whose setting wins, and a password that nobody knows beforehand."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def test_password_is_made_once(tmp_path: Path) -> None:
     password = first_admin_password(one)
     assert len(password) >= 16
     assert first_admin_password(one) == password != first_admin_password(other)
-    assert (one.state / "first-admin-password").stat().st_mode & 0o777 == 0o600
+    if os.name == "posix":
+        assert (one.state / "first-admin-password").stat().st_mode & 0o777 == 0o600
 
 
 def test_no_password_is_made_outside_local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

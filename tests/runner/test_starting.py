@@ -17,7 +17,7 @@ def test_links_that_exist_are_shown(launch: Launch, course: Path) -> None:
     assert f"{address}/api/v1/users" in run.shown
     assert "/health/ready" not in run.shown
     password = (course / ".workshop/first-admin-password").read_text().strip()
-    assert f"admin@example.com, password {password}" in run.shown
+    assert f"admin (admin@example.com), password {password}" in run.shown
     assert (course / ".workshop/first-admin-password").stat().st_mode & 0o777 == 0o600
     assert (course / ".workshop/logs/run/init-data.log").read_text().strip() == password
     assert "looking for the database" not in run.shown, "output is for failures"
@@ -56,6 +56,14 @@ def test_failing_command_shows_its_output(launch: Launch) -> None:
     assert "Check DATABASE_URL" in run.shown
     assert "pre-start.log" in run.shown
     assert "Migrate" not in run.shown
+
+
+def test_database_of_a_later_step(launch: Launch) -> None:
+    """A database with migrations that this step lacks is explained."""
+    run = launch(settings={"FAKE_REVISION": "0009"})
+    assert run.end() == 1
+    assert "“python -m alembic upgrade head” failed" in run.shown
+    assert "was migrated by a later step" in run.shown
 
 
 def test_port_asked_for_is_taken(launch: Launch) -> None:

@@ -8,7 +8,7 @@ from workshop.layers import compose
 from workshop.project import Project
 from workshop.runner.farewell import announce_stop, say_farewell
 from workshop.runner.greeting import announce, say_what_was_made
-from workshop.runner.interrupts import Interrupts, StopAskedError, in_background, wait_quietly
+from workshop.runner.interrupts import Interrupts, StopAskedError, in_background
 from workshop.runner.isolation import own_addresses
 from workshop.runner.output import Output, prepare_output
 from workshop.runner.ports import Port, parse_port, take_port
@@ -39,12 +39,14 @@ def run_app(project: Project, asked_target: str, *, host: str, asked_port: str |
     target = find_target(project, asked_target)
     composition = compose(target.layers)
     with Interrupts() as interrupts:
+        output = Output(interrupts)
+        interrupts.announce = lambda cause: announce_stop(output, cause)
         run = Run(
             project=project,
             target=target,
             composition=composition,
             asked=asked_settings(project),
-            output=Output(interrupts),
+            output=output,
             interrupts=interrupts,
         )
         port = take_port(host, number, run.locks) if PROCFILE in composition else None
@@ -63,10 +65,9 @@ def _with_services(run: Run, port: Port | None) -> int:
     try:
         return _prepared(run, port, given)
     except StopAskedError as asked:
-        announce_stop(run.output, asked.cause)
         return asked.cause.value
     finally:
-        wait_quietly(given, SERVICES_PATIENCE)
+        run.interrupts.linger(given, SERVICES_PATIENCE)
         say_farewell(run.output, services.end())
 
 

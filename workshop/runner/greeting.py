@@ -7,7 +7,7 @@ from workshop.runner.output import BOLD
 from workshop.runner.ports import DEFAULT, Port
 from workshop.runner.readiness import Link
 from workshop.runner.run import Run, Workplace
-from workshop.runner.settings import EMAIL, LOCAL, PASSWORD
+from workshop.runner.settings import EMAIL, LOCAL, PASSWORD, USERNAME
 
 API = "API_V1_STR"
 API_DEFAULT = "/api/v1"
@@ -57,8 +57,8 @@ def say_what_was_made(run: Run, place: Workplace) -> None:
 def admin(run: Run, place: Workplace) -> str:
     """Say how the first administrator logs in; a password of the user's own is not repeated."""
     environment = place.environment
-    email = environment[EMAIL]
+    login = {"username": environment[USERNAME], "email": environment[EMAIL]}
     if PASSWORD in run.asked or environment["ENVIRONMENT"] != LOCAL:
-        return text("run-admin-yours", email=email)
+        return text("run-admin-yours", **login)
     message = "run-admin" if "postgres" in place.embedded else "run-admin-elsewhere"
-    return text(message, email=email, password=environment[PASSWORD])
+    return text(message, **login, password=environment[PASSWORD])

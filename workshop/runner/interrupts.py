@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager
 from enum import Enum
 from threading import Thread
@@ -52,12 +52,15 @@ class StopAskedError(Exception):
 class Interrupts(AbstractContextManager["Interrupts"]):
     """Notes reasons to stop while it is entered; `check` raises the first one.
 
+    The first time it calls ``announce``, so that the person knows before anything is waited for.
+
     Under ``nohup`` (SIGHUP ignored) the command is meant to outlive its terminal and its parent,
     so neither counts.
     """
 
     def __init__(self) -> None:
         self.cause: Cause | None = None
+        self.announce: Callable[[Cause], None] | None = None
         self.insisted = False
         """Whether Ctrl-C was pressed again: do not wait for anything any more."""
         self._noted_at = 0.0
@@ -101,8 +104,12 @@ class Interrupts(AbstractContextManager["Interrupts"]):
         """
         if self.cause is None and not self._parent_lives():
             self.cause = Cause.PARENT_GONE
-        if self.cause is not None:
-            raise StopAskedError(self.cause)
+        if self.cause is None:
+            return
+        announce, self.announce = self.announce, None
+        if announce is not None:
+            announce(self.cause)
+        raise StopAskedError(self.cause)
 
     def wait_for(self, future: Future[Result]) -> Result:
         """Return the result of work in another thread, looking at the reasons to stop meanwhile.
@@ -113,16 +120,14 @@ class Interrupts(AbstractContextManager["Interrupts"]):
         """
         while not future.done():
             self.check()
-            wait_quietly(future, POLL)
+            wait([future], POLL)
         return future.result()
 
-
-def wait_quietly(future: Future[Result], seconds: float) -> None:
-    """Wait until work is done, well or badly, or the time is over."""
-    try:
-        future.exception(timeout=seconds)
-    except TimeoutError:
-        return
+    def linger(self, future: Future[Result], seconds: float) -> None:
+        """Wait until work is done, well or badly; not beyond the time, nor a second Ctrl-C."""
+        deadline = time.monotonic() + seconds
+        while not (future.done() or self.insisted or time.monotonic() > deadline):
+            wait([future], POLL)
 
 
 def in_background(work: Callable[[], Result]) -> Future[Result]:

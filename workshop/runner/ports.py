@@ -24,11 +24,17 @@ CONNECT_TIMEOUT = 0.5
 
 @dataclass
 class Port:
-    """A port that is ours until `release`; other runs of this checkout leave it alone."""
+    """A port that is ours until `release`.
+
+    Until `hand_over` we listen on it ourselves, so that nobody takes it while the app is being
+    prepared; from then on until the app listens, at least other runs of this checkout leave it
+    alone.
+    """
 
     host: str
     number: int
     _lock: filelock.BaseFileLock
+    _reserved: socket.socket
 
     @property
     def reachable_host(self) -> str:
@@ -41,8 +47,13 @@ class Port:
         host = self.reachable_host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.number}"
 
+    def hand_over(self) -> None:
+        """Make room for the app to listen."""
+        self._reserved.close()
+
     def release(self) -> None:
         """Let others have it."""
+        self._reserved.close()
         self._lock.release()
 
 
@@ -75,8 +86,8 @@ def take_port(host: str, asked: int | None, locks: Path) -> Port:
         lock = _lock(number, locks)
         if lock is None:
             continue
-        if _is_free(host, number):
-            return Port(host, number, lock)
+        if (reserved := _reserve(host, number)) is not None:
+            return Port(host, number, lock, reserved)
         lock.release()
     if asked is None:
         raise WorkshopError("run-port-none", exit_code=3, first=str(DEFAULT), last=str(LAST))
@@ -92,14 +103,21 @@ def _lock(number: int, locks: Path) -> filelock.BaseFileLock | None:
     return None
 
 
-def _is_free(host: str, number: int) -> bool:
+def _reserve(host: str, number: int) -> socket.socket | None:
+    """Listen on a port if nobody else does."""
     try:
         family, _, _, _, address = socket.getaddrinfo(
             host, number, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
     except (OSError, ValueError) as error:  # ValueError: not even the shape of a name
         raise WorkshopError("run-host-wrong", exit_code=2, host=shorten(host)) from error
-    return not _answers(WILDCARDS.get(host, host), number) and _can_bind(family, address, host)
+    if _answers(WILDCARDS.get(host, host), number):
+        return None
+    reserved = socket.socket(family, socket.SOCK_STREAM)
+    if _listen(reserved, address, host):
+        return reserved
+    reserved.close()
+    return None
 
 
 def _answers(host: str, number: int) -> bool:
@@ -110,38 +128,42 @@ def _answers(host: str, number: int) -> bool:
     return False
 
 
-def _can_bind(family: int, address: tuple[object, ...], host: str) -> bool:
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        if os.name == "posix":  # as servers do: connections that are closing do not count
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(address)
-            probe.listen(1)
-        except PermissionError as error:
-            if os.name == "nt":  # how Windows reports a port held exclusively
-                return False
-            raise WorkshopError(
-                "run-port-forbidden", exit_code=3, port=str(address[1]), free=str(DEFAULT)
-            ) from error
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                return False
-            raise WorkshopError("run-host-wrong", exit_code=2, host=shorten(host)) from error
+def _listen(reserved: socket.socket, address: tuple[object, ...], host: str) -> bool:
+    if os.name == "posix":  # as servers do: connections that are closing do not count
+        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        reserved.bind(address)
+        reserved.listen(1)
+    except OSError as error:
+        reserved.close()
+        # A port that another program holds exclusively is "forbidden" on Windows.
+        if error.errno == errno.EADDRINUSE or (os.name == "nt" and error.errno == errno.EACCES):
+            return False
+        if error.errno == errno.EACCES:
+            port = {"port": str(address[1]), "free": str(DEFAULT)}
+            raise WorkshopError("run-port-forbidden", exit_code=3, **port) from error
+        raise WorkshopError("run-host-wrong", exit_code=2, host=shorten(host)) from error
     return True
 
 
 def _taken(host: str, number: int) -> WorkshopError:
     from workshop.runner.port_holder import find_holder  # noqa: PLC0415 - psutil, for errors only
 
-    free = (number for number in range(DEFAULT, LAST + 1) if _is_free(host, number))
-    other = str(next(free, DEFAULT))
-    holder = find_holder(number)
+    other, holder = str(_suggest(host)), find_holder(number)
     if holder is None:
         return WorkshopError("run-port-taken", port=str(number), other=other)
     return WorkshopError(
-        "run-port-held",
+        "run-port-held-windows" if os.name == "nt" else "run-port-held",
         port=str(number),
         other=other,
         pid=str(holder.pid),
         process=holder.command,
     )
+
+
+def _suggest(host: str) -> int:
+    for number in range(DEFAULT, LAST + 1):
+        if (reserved := _reserve(host, number)) is not None:
+            reserved.close()
+            return number
+    return DEFAULT

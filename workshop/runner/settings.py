@@ -17,9 +17,10 @@ from workshop.runner.shortening import shorten
 
 PASSWORD = "FIRST_ADMIN_PASSWORD"  # noqa: S105 - the name of the setting
 EMAIL = "FIRST_ADMIN_EMAIL"
+USERNAME = "FIRST_ADMIN_USERNAME"
 LOCAL = "local"
 
-DEFAULTS = {"ENVIRONMENT": LOCAL, EMAIL: "admin@example.com", "FIRST_ADMIN_USERNAME": "admin"}
+DEFAULTS = {"ENVIRONMENT": LOCAL, EMAIL: "admin@example.com", USERNAME: "admin"}
 """What we say unless the user does, so that the login we print is the one that the app uses."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import Future
 
-from workshop.runner.farewell import announce_stop, say_who_died
+from workshop.runner.farewell import say_who_died
 from workshop.runner.greeting import API, API_DEFAULT, greet
 from workshop.runner.interrupts import StopAskedError, in_background
 from workshop.runner.ports import Port
@@ -39,13 +39,13 @@ def supervise(run: Run, port: Port, place: Workplace) -> int:
         for line in lines
     ]
     supervisor = Supervisor(processes, events, run.output, run.interrupts)
+    port.hand_over()
     try:
         supervisor.start()
         supervisor.watch(
             _ready(lines, port, environment), lambda links: greet(run, port, place, links)
         )
     except StopAskedError as asked:
-        announce_stop(run.output, asked.cause)
         return asked.cause.value
     except ProcessDiedError as died:
         say_who_died(run, died)

@@ -15,11 +15,11 @@ run-ready = The app answers at { $url }
 run-link-docs = API docs
 run-link-users = Users
 run-link-health = Health
-run-admin = First administrator: { $email }, password { $password }
+run-admin = First administrator: { $username } ({ $email }), password { $password }
 run-admin-elsewhere =
-  First administrator: { $email }, password { $password }
+  First administrator: { $username } ({ $email }), password { $password }
   (if this database had an administrator before, that one still has its own password)
-run-admin-yours = First administrator: { $email }, password: your FIRST_ADMIN_PASSWORD
+run-admin-yours = First administrator: { $username } ({ $email }), password: your FIRST_ADMIN_PASSWORD
 run-how-to-stop = Each log line begins with the name of its process. Stop everything: Ctrl-C
 run-slow = The app has not answered GET /health/live for { $seconds } seconds. Still waiting; the lines above should say why.
 run-made =

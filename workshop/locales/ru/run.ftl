@@ -15,11 +15,11 @@ run-ready = Приложение отвечает: { $url }
 run-link-docs = Документация API
 run-link-users = Пользователи
 run-link-health = Состояние
-run-admin = Первый администратор: { $email }, пароль { $password }
+run-admin = Первый администратор: { $username } ({ $email }), пароль { $password }
 run-admin-elsewhere =
-  Первый администратор: { $email }, пароль { $password }
+  Первый администратор: { $username } ({ $email }), пароль { $password }
   (если в этой базе уже был администратор, его пароль остался прежним)
-run-admin-yours = Первый администратор: { $email }, пароль — ваш FIRST_ADMIN_PASSWORD
+run-admin-yours = Первый администратор: { $username } ({ $email }), пароль — ваш FIRST_ADMIN_PASSWORD
 run-how-to-stop = Каждая строка лога начинается с имени процесса. Остановить всё: Ctrl-C
 run-slow = Приложение уже { $seconds } секунд не отвечает на GET /health/live. Ждём дальше; причину ищите в строках выше.
 run-made =

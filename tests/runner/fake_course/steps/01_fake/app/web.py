@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PAGES = {"/health/live": 200, "/docs": 200, "/api/v1/users": 401}
@@ -37,7 +38,17 @@ def crash() -> None:
     sys.exit("no such table: users")
 
 
-MOODS = {"stubborn": stubborn, "parent": parent, "crash": crash}
+def flood() -> None:
+    """Print faster than anybody can read, in lines that never end."""
+
+    def write() -> None:
+        while True:
+            sys.stdout.write("x" * 1_000_000)
+
+    threading.Thread(target=write, daemon=True).start()
+
+
+MOODS = {"stubborn": stubborn, "parent": parent, "crash": crash, "flood": flood}
 
 if mood := os.environ.get("FAKE_MOOD"):
     MOODS[mood]()
