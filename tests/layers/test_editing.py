@@ -198,6 +198,16 @@ def test_files_that_no_layer_may_hold_are_not_saved(edited: Course, told: Told) 
     assert edited.texts(2)["app/own.py"] == "2\n"
 
 
+def test_the_apps_files_may_not_take_the_manifests_name(edited: Course, told: Told) -> None:
+    """A file step.toml at the app's root would lie over the layer's own."""
+    manifest = (edited.root / "steps/02_b/step.toml").read_bytes()
+    write(folder(edited) / "step.toml", "mine = true\n")
+    with pytest.raises(WorkshopError) as caught:
+        save(edited)
+    told(caught.value, "step.toml")
+    assert (edited.root / "steps/02_b/step.toml").read_bytes() == manifest
+
+
 def test_saving_what_is_not_open_is_an_error(course: Course, told: Told) -> None:
     """The command that opens it is named."""
     course.step("a", {})

@@ -76,6 +76,19 @@ def test_a_file_that_left_the_layers_leaves_final(written: Course) -> None:
     assert not (written.root / "final/новый.py").exists()
 
 
+def test_without_git_final_is_still_written(
+    written: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tool then goes by its own list of leftovers."""
+    monkeypatch.setenv("PATH", str(written.root))
+    write(written.root / "final/extra.py", "x\n")
+    write(written.root / "final/.env", "A=1\n")
+    assert [found.message_id for found in compare_final(written.project)] == ["final-extra"]
+    write_final(written.project)
+    assert compare_final(written.project) == []
+    assert (written.root / "final/.env").exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="making a link needs a privilege on Windows")
 def test_a_link_in_final_is_a_difference(written: Course, tmp_path: Path) -> None:
     """Also when it leads to the right content; what it leads to is left alone."""

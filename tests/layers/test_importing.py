@@ -141,6 +141,16 @@ def test_a_chain_that_does_not_match_the_steps_is_an_error(chained: Course, told
     told(caught.value, "step-03", "workshop author branches")
 
 
+def test_leftovers_that_were_committed_are_passed_over(chained: Course) -> None:
+    """Local settings and caches do not enter a layer through a branch."""
+    chained.git("switch", "--quiet", "step-03")
+    write(chained.root / ".env", "SECRET=1\n")
+    chained.git("add", "--force", ".env")
+    chained.git("commit", "--quiet", "--message", "oops")
+    chained.git("switch", "--quiet", "main")
+    assert take(chained) == []
+
+
 def test_a_link_on_a_branch_is_refused(chained: Course, told: Told) -> None:
     """No layer changes when one tree holds what a layer may not."""
     before = chained.layers()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,10 +167,11 @@ def test_leftovers_are_no_part_of_a_layer(course: Course) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="making a link needs a privilege on Windows")
-def test_a_link_is_refused(course: Course, told: Told) -> None:
+@pytest.mark.parametrize("points_to", ["a", ".", "missing"])
+def test_a_link_is_refused(course: Course, told: Told, points_to: str) -> None:
     """A symbolic link in a layer is an error, wherever it points."""
     folder = course.step("a", {"a": ""})
-    (folder / "b").symlink_to("a")
+    (folder / "b").symlink_to(points_to)
     with pytest.raises(WorkshopError) as caught:
         course.layers()
     told(caught.value, "steps/01_a/b")
@@ -195,6 +197,17 @@ def test_a_name_that_windows_refuses_is_refused(course: Course, told: Told, name
     with pytest.raises(WorkshopError) as caught:
         course.layers()
     told(caught.value, "steps/01_a/app/", name.split("/", maxsplit=1)[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name themselves")
+def test_a_name_that_is_not_utf8_is_refused(course: Course, told: Told) -> None:
+    """The message can be printed, though the name cannot."""
+    folder = course.step("a", {})
+    (folder / os.fsdecode(b"caf\xe9.py")).write_bytes(b"")
+    with pytest.raises(WorkshopError) as caught:
+        course.layers()
+    told(caught.value, "caf?.py")
+    str(caught.value).encode()
 
 
 def test_names_near_the_refused_ones_are_fine(course: Course) -> None:

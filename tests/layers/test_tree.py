@@ -102,6 +102,9 @@ def test_files_in_the_way_are_not_lost(course: Course, target: Path, told: Told)
     with pytest.raises(WorkshopError) as caught:
         write_tree(compose(course.layers()), target)
     told(caught.value, str(target / "app"))
+    with pytest.raises(WorkshopError) as caught:
+        write_tree(compose(course.layers()), target / "app")
+    told(caught.value, str(target / "app"))
     (target / "app").unlink()
     write(target / "app/main.py/mine.txt", "mine")
     with pytest.raises(WorkshopError) as caught:

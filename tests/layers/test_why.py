@@ -52,6 +52,11 @@ def test_a_base_without_line_end_keeps_its_line(course: Course) -> None:
     assert found == [(1, 1), (2, 1)]
 
 
+def test_a_column_is_passed_over(traced: Course) -> None:
+    """Linters and compilers print one after the line."""
+    assert ask(traced, "app/m.py:3:14") == ask(traced, "app/m.py:3")
+
+
 @pytest.mark.parametrize("prefix", ["", "final/", "./final/"])
 def test_a_line_of_the_finished_app(traced: Course, prefix: str) -> None:
     """The step, its file and line, where a replacement kept it, and the step's tests."""

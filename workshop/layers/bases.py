@@ -9,7 +9,7 @@ from typing import Any
 
 from workshop.errors import WorkshopError
 from workshop.layers.composition import ComposedFile, lay
-from workshop.layers.git import Repository
+from workshop.layers.git import Repository, is_repository
 from workshop.layers.layer import MANIFEST, Layer, LayerFile, digest
 from workshop.layers.manifest import read_manifest
 from workshop.layers.tree import write_file
@@ -69,7 +69,7 @@ def _write_conflicts(project: Project, kept: dict[str, dict[str, str]]) -> None:
 
 
 def _commits(repository: Repository, folder: str, path: str) -> list[str]:
-    if repository.attempt("rev-parse", "--git-dir")[0]:
+    if not is_repository(repository.root):
         return []
     escaped = re.sub(r"([*?\[\]\\])", r"\\\1", path)
     found = [f":(glob){folder}/*/{name}" for name in (escaped, MANIFEST)]

@@ -101,11 +101,12 @@ def _refuse_foreign(repository: Repository, branches: Sequence[str]) -> None:
 
 def _update(repository: Repository, wanted: dict[str, str | None], present: dict[str, str]) -> None:
     # One transaction that also checks that nobody moved a branch since it was looked at.
-    none = "0" * 40
-    orders = "".join(
-        f"update {_PREFIX}{branch} {commit} {present.get(branch, none)}\n"
-        if commit
-        else f"delete {_PREFIX}{branch} {present[branch]}\n"
-        for branch, commit in wanted.items()
-    )
-    repository.run("update-ref", "--stdin", given=orders.encode())
+    orders = []
+    for branch, commit in wanted.items():
+        if commit is None:
+            orders.append(f"delete {_PREFIX}{branch} {present[branch]}\n")
+        elif branch in present:
+            orders.append(f"update {_PREFIX}{branch} {commit} {present[branch]}\n")
+        else:
+            orders.append(f"create {_PREFIX}{branch} {commit}\n")
+    repository.run("update-ref", "--stdin", given="".join(orders).encode())

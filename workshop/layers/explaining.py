@@ -34,7 +34,8 @@ def explain(project: Project, layers: Sequence[Layer], asked: str) -> list[Note]
 
 
 def _split(asked: str) -> tuple[str, int | None]:
-    found = re.fullmatch(r"(.+):(\d+)", asked)
+    # Compilers and linters add a column.
+    found = re.fullmatch(r"(.+?):(\d+)(?::\d+)?", asked)
     return (found[1], int(found[2])) if found else (asked, None)
 
 

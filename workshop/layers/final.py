@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workshop.layers.composition import compose
-from workshop.layers.git import Repository, index_modes
+from workshop.layers.git import Repository, index_modes, is_repository
 from workshop.layers.layer import Layer
 from workshop.layers.names import is_ignored
 from workshop.layers.notes import Note
@@ -92,10 +92,9 @@ def _present(project: Project) -> dict[str, tuple[bytes, bool] | None]:
 def _paths(project: Project) -> list[str]:
     if not project.final.is_dir():
         return []
-    repository = Repository(project.final)
-    if repository.attempt("rev-parse", "--git-dir")[0]:
+    if not is_repository(project.final):
         return sorted(_walk(project.final, ""))
-    listed = repository.entries(
+    listed = Repository(project.final).entries(
         "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."
     )
     return sorted(set(listed))

@@ -78,7 +78,7 @@ SETTINGS = (
     *("-c", "core.quotePath=false"),
     *("-c", "core.precomposeUnicode=true"),
     *("-c", "i18n.commitEncoding=UTF-8"),
-    *("-c", "commit.gpgSign=false"),
+    *("-c", "log.showSignature=false"),
 )
 
 
@@ -95,6 +95,14 @@ def open_repository(root: Path) -> Repository:
     if code or not top.samefile(root):
         raise WorkshopError("git-no-repository", exit_code=3, folder=str(root))
     return repository
+
+
+def is_repository(folder: Path) -> bool:
+    """Whether a directory lies in a repository, and git is there to say so."""
+    try:
+        return Repository(folder).attempt("rev-parse", "--git-dir")[0] == 0
+    except WorkshopError:
+        return False
 
 
 def index_modes(folder: Path) -> dict[str, bool]:

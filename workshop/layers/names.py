@@ -27,7 +27,8 @@ IGNORED_ENDINGS = (".pyc", ".pyo", ".egg-info")
 RESERVED = frozenset({".git", ".workshop"})
 """Names that git and the tool keep for themselves inside a composed tree."""
 
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+# The last range is how Python shows bytes of a name that are not UTF-8.
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\ud800-\udfff]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])\s*(\.|$)", re.IGNORECASE)
 
 
@@ -58,6 +59,11 @@ def refused_part(path: str) -> str | None:
         ):
             return part
     return None
+
+
+def printable(path: str) -> str:
+    """Show a path whatever bytes its name has."""
+    return path.encode("utf-8", "replace").decode("utf-8")
 
 
 def clash(paths: Iterable[str]) -> tuple[str, str] | None:

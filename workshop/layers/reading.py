@@ -11,7 +11,7 @@ from pathlib import Path
 from workshop.errors import WorkshopError
 from workshop.layers.layer import MANIFEST, Layer, LayerFile
 from workshop.layers.manifest import read_manifest
-from workshop.layers.names import clash, is_ignored, refused_part
+from workshop.layers.names import clash, is_ignored, printable, refused_part
 from workshop.project import Project
 
 _FOLDER = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
@@ -71,12 +71,13 @@ def check_file(path: str, content: bytes, shown: str) -> None:
     """Refuse a file that would not be the same on every system.
 
     Raises:
-        WorkshopError: a name that Windows refuses, or CRLF line ends in a text.
+        WorkshopError: a name that Windows refuses or that the tool keeps for itself, or CRLF line
+            ends in a text.
 
     """
-    part = refused_part(path)
+    part = MANIFEST if path == MANIFEST else refused_part(path)
     if part is not None:
-        raise WorkshopError("layers-name-refused", file=shown, part=part)
+        raise WorkshopError("layers-name-refused", file=printable(shown), part=printable(part))
     # Like git: a NUL byte near the beginning makes a file binary.
     if b"\r\n" in content and b"\0" not in content[:8000]:
         raise WorkshopError("layers-crlf", file=shown)
@@ -131,6 +132,8 @@ def _read_files(folder: Path, shown: str) -> tuple[dict[str, LayerFile], tuple[s
     for path, entry in _walk(str(folder), ""):
         if entry is None:
             empty.append(path)
+        elif entry.is_symlink():
+            raise WorkshopError("layers-symlink", file=f"{shown}/{path}")
         elif path != MANIFEST:
             content = Path(entry.path).read_bytes()
             check_file(path, content, f"{shown}/{path}")
@@ -151,17 +154,10 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str] | No
     for entry in entries:
         if is_ignored(entry.name):
             continue
-        if entry.is_symlink():
-            raise WorkshopError("layers-symlink", file=_shown_entry(entry.path))
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}", entry
-
-
-def _shown_entry(path: str) -> str:
-    parts = Path(path).parts
-    return "/".join(parts[parts.index("steps") :]) if "steps" in parts else path
 
 
 def _modes_in_git(folder: Path) -> dict[str, bool]:

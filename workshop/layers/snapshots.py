@@ -52,7 +52,7 @@ def write_chain(
 
 
 def read_commit(repository: Repository, commit: str) -> dict[str, LayerFile]:
-    """Read the tree of a commit.
+    """Read the tree of a commit; leftovers that somebody committed are passed over.
 
     Raises:
         WorkshopError: a link, a submodule, or a file that no layer may hold.
@@ -63,6 +63,8 @@ def read_commit(repository: Repository, commit: str) -> dict[str, LayerFile]:
     for entry in listed:
         head, _, path = entry.partition("\t")
         mode, _, name = head.split()
+        if any(is_ignored(part) for part in path.split("/")):
+            continue
         if mode not in {"100644", "100755"}:
             raise WorkshopError("layers-symlink", file=f"{commit[:12]}:{path}")
         found[path] = (mode == "100755", name)

@@ -62,11 +62,13 @@ def locked(target: Path) -> Iterator[Path]:
     """Hold a written tree for this process alone; gives its state directory.
 
     Raises:
-        WorkshopError: another process has held it for `LOCK_SECONDS`.
+        WorkshopError: another process has held it for `LOCK_SECONDS`; the target is a file.
 
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - reading layers needs no lock
 
+    if target.exists() and not target.is_dir():
+        raise WorkshopError("layers-tree-file-in-the-way", path=str(target))
     state = target / STATE
     state.mkdir(parents=True, exist_ok=True)
     if not (state / ".gitignore").is_file():
