@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]  # it ships no types
@@ -17,6 +17,7 @@ import pytest
 
 from workshop import messages
 from workshop.project import Project
+from workshop.services import environment, stop
 
 REPOSITORY = Path(__file__).parents[2]
 SERVERS = ("postgres", "valkey-server")
@@ -35,16 +36,23 @@ def servers_below(directory: Path) -> list[psutil.Process]:
     return found
 
 
-@pytest.fixture
-def area(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Give a directory that every account may pass, and end every server below it afterwards."""
+@contextmanager
+def temporary_area() -> Iterator[Path]:
+    """Make a directory that every account may pass; end every server below it afterwards."""
     directory = Path(tempfile.mkdtemp(prefix="workshop-services-")).resolve()
     directory.chmod(0o755)
-    monkeypatch.setenv("XDG_STATE_HOME", str(directory / "state"))
-    for variable in ("DATABASE_URL", "REDIS_URL", "WORKSHOP_LANG"):
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setattr(messages, "_chosen", "en")
-    yield directory
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(directory / "state"))
+        for variable in ("DATABASE_URL", "REDIS_URL", "WORKSHOP_LANG"):
+            patch.delenv(variable, raising=False)
+        patch.setattr(messages, "_chosen", "en")
+        try:
+            yield directory
+        finally:
+            _clear(directory)
+
+
+def _clear(directory: Path) -> None:
     left = servers_below(directory)
     for process in left:
         with suppress(psutil.Error):
@@ -52,6 +60,41 @@ def area(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     while servers_below(directory):
         time.sleep(0.005)
     shutil.rmtree(directory)
+
+
+@pytest.fixture
+def area() -> Iterator[Path]:
+    """Give a test a directory of its own."""
+    with temporary_area() as directory:
+        yield directory
+
+
+@pytest.fixture(scope="session")
+def shared() -> Iterator[Project]:
+    """Give a checkout whose servers run, to tests that only look at them."""
+    with temporary_area() as directory:
+        root = directory / "shared"
+        (root / "steps").mkdir(parents=True)
+        environment(Project(root), ("postgres", "redis"))
+        yield Project(root)
+
+
+@pytest.fixture(scope="session")
+def seed() -> Iterator[Project]:
+    """Make data once, and leave it at rest."""
+    with temporary_area() as directory:
+        root = directory / "seed"
+        (root / "steps").mkdir(parents=True)
+        environment(Project(root), ("postgres", "redis"))
+        stop(Project(root))
+        yield Project(root)
+
+
+@pytest.fixture
+def made(project: Project, seed: Project) -> Project:
+    """Give a checkout whose services have been used before: no test waits for ``initdb`` twice."""
+    subprocess.run(["cp", "-a", str(seed.state), str(project.state)], check=True)
+    return project
 
 
 @pytest.fixture

@@ -23,12 +23,12 @@ from workshop.project import Project
 from workshop.services import environment
 print(json.dumps(environment(Project(Path(sys.argv[1])), ("postgres", "redis"))), flush=True)
 """
-WAIT = "sys.stdin.read() if len(sys.argv) > 2 else None\nimport time; time.sleep(60)\n"
+WAIT = "import time; time.sleep(60)"
 
 
-def test_postgres_is_as_the_app_expects_it(project: Project) -> None:
+def test_postgres_is_as_the_app_expects_it(shared: Project) -> None:
     """The role may create databases and no more; text, time and connections are as promised."""
-    found = environment(project, ["postgres"])
+    found = environment(shared, ["postgres"])
     roles = "SELECT rolcreatedb AND NOT rolsuper FROM pg_roles WHERE rolname = current_user"
     assert query(found, roles) is True
     assert query(found, "SELECT lower('ЁЖ')") == "ёж"
@@ -39,42 +39,42 @@ def test_postgres_is_as_the_app_expects_it(project: Project) -> None:
     assert query(found, 'CREATE DATABASE "other" TEMPLATE app', "SELECT current_user") == "app"
 
 
-def test_redis_is_as_the_app_expects_it(project: Project) -> None:
+def test_redis_is_as_the_app_expects_it(shared: Project) -> None:
     """It listens on loopback, keeps a journal and has sixteen databases."""
-    found = environment(project, ["redis"])
+    found = environment(shared, ["redis"])
     wanted = {"bind": "127.0.0.1", "appendonly": "yes", "databases": "16"}
     for setting, value in wanted.items():
         assert redis(found, "CONFIG", "GET", setting) == {setting: value}
 
 
-def test_servers_survive_the_command(project: Project, run: Run) -> None:
+def test_servers_survive_the_command(made: Project, run: Run) -> None:
     """A second command finds the servers of the first, which has long ended."""
-    first, _ = run(ENVIRONMENT, project.root).communicate()
-    before = {process.pid for process in servers_below(project.root)}
-    second, _ = run(ENVIRONMENT, project.root).communicate()
+    first, _ = run(ENVIRONMENT, made.root).communicate()
+    before = {process.pid for process in servers_below(made.root)}
+    second, _ = run(ENVIRONMENT, made.root).communicate()
     assert first == second != ""
-    assert before <= {process.pid for process in servers_below(project.root)}
+    assert before <= {process.pid for process in servers_below(made.root)}
 
 
-def test_ctrl_c_does_not_reach_the_servers(project: Project, run: Run) -> None:
+def test_ctrl_c_does_not_reach_the_servers(made: Project, run: Run) -> None:
     """An interrupt of the terminal's process group ends the command and nothing else."""
-    command = run(ENVIRONMENT + WAIT, project.root)
+    command = run(ENVIRONMENT + WAIT, made.root)
     assert command.stdout
     assert "DATABASE_URL" in command.stdout.readline()
     os.killpg(command.pid, signal.SIGINT)
     assert command.wait(10) != 0
-    assert [one.state for one in status(project)] == ["running", "running"]
+    assert [one.state for one in status(made)] == ["running", "running"]
 
 
-def test_data_and_address_survive_a_stop(project: Project) -> None:
+def test_data_and_address_survive_a_stop(made: Project) -> None:
     """After down and up the app finds its data under the same address."""
-    before = environment(project, BOTH)
+    before = environment(made, BOTH)
     query(before, "CREATE TABLE kept (id int)", "INSERT INTO kept VALUES (42)")
     redis(before, "SET", "kept", "42")
-    stop(project)
-    assert not servers_below(project.root)
-    assert [one.state for one in status(project)] == ["stopped", "stopped"]
-    after = environment(project, BOTH)
+    stop(made)
+    assert not servers_below(made.root)
+    assert [one.state for one in status(made)] == ["stopped", "stopped"]
+    after = environment(made, BOTH)
     assert after == before
     assert query(after, "SELECT id FROM kept") == 42
     assert redis(after, "GET", "kept") == "42"
@@ -96,11 +96,10 @@ def test_any_directory_will_do(area: Path, mode: int) -> None:
     assert query(environment(Project(root), BOTH), "SELECT 1") == 1
 
 
-def test_a_warm_call_loads_nothing_heavy(project: Project, run: Run) -> None:
+def test_a_warm_call_loads_nothing_heavy(shared: Project, run: Run) -> None:
     """Drivers, process tools and locks are not imported while the servers answer."""
-    environment(project, BOTH)
     report = "print(*sys.modules)"
-    output, _ = run(ENVIRONMENT + report, project.root).communicate()
+    output, _ = run(ENVIRONMENT + report, shared.root).communicate()
     loaded = set(output.split())
     assert "workshop.services.lifecycle" in loaded
     heavy = {"asyncpg", "redis", "psutil", "filelock", "dotenv", "subprocess", "asyncio"}

@@ -9,9 +9,11 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from workshop.project import Project
@@ -34,6 +36,14 @@ def recorded(project: Project, name: str) -> Record:
     return record
 
 
+def kill(pid: int) -> None:
+    """Kill a process and wait until it is gone."""
+    os.kill(pid, signal.SIGKILL)
+    with suppress(psutil.NoSuchProcess):
+        while psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.005)
+
+
 def masters(project: Project) -> list[str]:
     """Return the names of the servers below a checkout, their workers left out."""
     found = servers_below(project.root)
@@ -42,34 +52,34 @@ def masters(project: Project) -> list[str]:
 
 
 @pytest.mark.parametrize("name", BOTH)
-def test_a_killed_server_is_started_again(project: Project, name: str) -> None:
+def test_a_killed_server_is_started_again(made: Project, name: str) -> None:
     """SIGKILL of a server is noticed, and its committed data is still there."""
-    found = environment(project, BOTH)
+    found = environment(made, BOTH)
     query(found, "CREATE TABLE kept (id int)", "INSERT INTO kept VALUES (42)")
     redis(found, "SET", "kept", "42")
     time.sleep(A_SECOND)
-    os.kill(recorded(project, name).pid, signal.SIGKILL)
-    states = {one.name: one.state for one in status(project)}
+    kill(recorded(made, name).pid)
+    states = {one.name: one.state for one in status(made)}
     assert states == {**dict.fromkeys(BOTH, "running"), name: "crashed"}
-    found = environment(project, BOTH)
+    found = environment(made, BOTH)
     assert query(found, "SELECT id FROM kept") == 42
     assert redis(found, "GET", "kept") == "42"
-    assert masters(project) == ["postgres", "valkey-server"]
+    assert masters(made) == ["postgres", "valkey-server"]
 
 
-def test_a_taken_port_is_left_to_its_owner(project: Project) -> None:
+def test_a_taken_port_is_left_to_its_owner(made: Project) -> None:
     """Another program has taken the ports since: other ones are chosen and remembered."""
-    before = environment(project, BOTH)
-    stop(project)
-    ports = [recorded(project, name).port for name in BOTH]
+    before = environment(made, BOTH)
+    stop(made)
+    ports = [recorded(made, name).port for name in BOTH]
     with (
         socket.create_server(("127.0.0.1", ports[0])),
         socket.create_server(("127.0.0.1", ports[1])),
     ):
-        after = environment(project, BOTH)
+        after = environment(made, BOTH)
         assert query(after, "SELECT 1") == 1
     assert not set(after.values()) & set(before.values())
-    assert environment(project, BOTH) == after
+    assert environment(made, BOTH) == after
 
 
 def test_two_commands_at_once_start_one_server(project: Project, run: Run) -> None:
@@ -81,19 +91,19 @@ def test_two_commands_at_once_start_one_server(project: Project, run: Run) -> No
     assert masters(project) == ["postgres", "valkey-server"]
 
 
-def test_a_recycled_pid_is_not_taken_for_the_server(project: Project) -> None:
+def test_a_recycled_pid_is_not_taken_for_the_server(made: Project) -> None:
     """The recorded pid, also in PostgreSQL's own file, is now a stranger's, who is left alone."""
-    environment(project, BOTH)
-    stop(project)
+    environment(made, BOTH)
+    stop(made)
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
         for name in BOTH:
-            write_record(Place(project, name), replace(recorded(project, name), pid=stranger.pid))
-        pid_file = Place(project, "postgres").data / "postmaster.pid"
+            write_record(Place(made, name), replace(recorded(made, name), pid=stranger.pid))
+        pid_file = Place(made, "postgres").data / "postmaster.pid"
         pid_file.write_text(f"{stranger.pid}\n/elsewhere\n0\n1\n\n127.0.0.1\n", encoding="ascii")
-        assert [one.state for one in status(project)] == ["crashed", "crashed"]
-        assert query(environment(project, BOTH), "SELECT 1") == 1
+        assert [one.state for one in status(made)] == ["crashed", "crashed"]
+        assert query(environment(made, BOTH), "SELECT 1") == 1
         assert stranger.poll() is None
-        stop(project)
+        stop(made)
         assert stranger.poll() is None
         stranger.communicate(b"\n")
 
@@ -104,6 +114,7 @@ def test_half_made_data_is_made_anew(project: Project, run: Run) -> None:
     command = run(ENVIRONMENT, project.root)
     while not (draft / "base").exists():
         assert command.poll() is None
+        time.sleep(0.002)
     os.killpg(command.pid, signal.SIGKILL)
     command.wait()
     assert not Place(project, "postgres").data.exists()
@@ -117,67 +128,68 @@ def test_killed_between_start_and_ready(project: Project, run: Run) -> None:
     log = Place(project, "postgres").log
     while not log.exists():
         assert command.poll() is None
+        time.sleep(0.002)
     os.killpg(command.pid, signal.SIGKILL)
     command.wait()
     assert query(environment(project, BOTH), "SELECT 1") == 1
     assert masters(project) == ["postgres", "valkey-server"]
 
 
-def test_deleted_state_ends_the_orphans(project: Project) -> None:
+def test_deleted_state_ends_the_orphans(made: Project) -> None:
     """With .workshop deleted under running servers these are stopped, and fresh ones start."""
-    before = environment(project, BOTH)
-    orphans = servers_below(project.root)
-    shutil.rmtree(project.state)
-    after = environment(project, BOTH)
+    before = environment(made, BOTH)
+    orphans = servers_below(made.root)
+    shutil.rmtree(made.state)
+    after = environment(made, BOTH)
     assert query(after, "SELECT 1") == 1
     assert not set(before.values()) & set(after.values())
     assert not [process for process in orphans if process.is_running()]
 
 
-def test_deleted_state_and_down(project: Project) -> None:
+def test_deleted_state_and_down(made: Project) -> None:
     """Servers whose files are gone can still be stopped."""
-    environment(project, BOTH)
-    shutil.rmtree(project.state)
-    stop(project)
-    assert not servers_below(project.root)
+    environment(made, BOTH)
+    shutil.rmtree(made.state)
+    stop(made)
+    assert not servers_below(made.root)
 
 
 def test_a_copied_checkout_has_its_own_servers(
-    project: Project, area: Path, capsys: pytest.CaptureFixture[str]
+    made: Project, area: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A copy made under running servers neither uses nor stops them."""
-    original = environment(project, BOTH)
+    original = environment(made, BOTH)
     query(original, "CREATE TABLE mine (id int)")
     copy = Project(area / "copy")
-    shutil.copytree(project.root, copy.root)
+    shutil.copytree(made.root, copy.root)
     assert [one.state for one in status(copy)] == ["stopped", "stopped"]
     copied = environment(copy, BOTH)
     assert not set(original.values()) & set(copied.values())
     assert query(copied, "SELECT to_regclass('mine')") is None
     assert "copied from another checkout" in capsys.readouterr().err
     stop(copy)
-    assert environment(project, BOTH) == original
+    assert environment(made, BOTH) == original
     assert query(original, "SELECT to_regclass('mine')") == "mine"
 
 
-def test_a_copy_of_stopped_servers_keeps_the_data(project: Project, area: Path) -> None:
+def test_a_copy_of_stopped_servers_keeps_the_data(made: Project, area: Path) -> None:
     """Data copied at rest is good, and is used."""
-    query(environment(project, BOTH), "CREATE TABLE mine (id int)")
-    stop(project)
+    query(environment(made, BOTH), "CREATE TABLE mine (id int)")
+    stop(made)
     copy = Project(area / "copy")
-    shutil.copytree(project.root, copy.root)
+    shutil.copytree(made.root, copy.root)
     assert query(environment(copy, BOTH), "SELECT to_regclass('mine')") == "mine"
 
 
-def test_a_moved_checkout_keeps_data_and_has_one_server(project: Project, area: Path) -> None:
+def test_a_moved_checkout_keeps_data_and_has_one_server(made: Project, area: Path) -> None:
     """Moved while the servers run: the next command takes them over at the new place."""
-    query(environment(project, BOTH), "CREATE TABLE mine (id int)")
+    query(environment(made, BOTH), "CREATE TABLE mine (id int)")
     time.sleep(A_SECOND)
     moved = Project(area / "moved")
-    project.root.rename(moved.root)
+    made.root.rename(moved.root)
     assert query(environment(moved, BOTH), "SELECT to_regclass('mine')") == "mine"
     assert masters(moved) == ["postgres", "valkey-server"]
-    assert not masters(project)
+    assert not masters(made)
 
 
 def test_a_server_that_hangs_is_replaced(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

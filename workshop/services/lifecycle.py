@@ -71,7 +71,8 @@ def environment(project: Project, needs: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     silent: list[Engine] = []
-    for engine in (ENGINES[name] for name in needs):
+    engines = [ENGINES[name] for name in needs]
+    for engine in engines:
         place = Place(project, engine.name)
         with readable_failures(place):
             record = read_record(place)
@@ -87,7 +88,7 @@ def environment(project: Project, needs: Iterable[str]) -> dict[str, str]:
 
         started = start_all(project, silent)
         found |= {engine.variable: engine.url(started[engine.name]) for engine in silent}
-    return found
+    return {engine.variable: found[engine.variable] for engine in engines}
 
 
 def status(project: Project) -> tuple[Status, ...]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import psutil  # type: ignore[import-untyped]  # it ships no types
 
+from workshop.errors import WorkshopError
+
 if TYPE_CHECKING:
     from workshop.services.record import Record
 
@@ -119,7 +121,12 @@ def _data_argument(process: psutil.Process) -> str:
 
 
 def end(processes: Sequence[psutil.Process], gentle: signal.Signals) -> None:
-    """Stop servers and their workers: gently first, by force after ten seconds."""
+    """Stop servers and their workers: gently first, by force after ten seconds.
+
+    Raises:
+        WorkshopError: one of them belongs to another user.
+
+    """
     known = {process.pid for process in processes}
     for process in processes:
         if _parent(process) not in known:
@@ -144,7 +151,10 @@ def _wait(processes: Sequence[psutil.Process]) -> list[psutil.Process]:
 
 def _runs(process: psutil.Process) -> bool:
     try:
-        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+        if not process.is_running():
+            return False
+        # The last threads of a zombie still hold its port for some milliseconds.
+        return bool(process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1)
     except psutil.Error:
         return False
 
@@ -166,3 +176,10 @@ def _signal(process: psutil.Process, what: signal.Signals | None) -> None:
             process.send_signal(what)
     except psutil.NoSuchProcess:
         pass  # it has ended by itself
+    except psutil.AccessDenied as error:
+        raise WorkshopError(
+            "services-other-user",
+            program=process.name(),
+            pid=str(process.pid),
+            user=process.username(),
+        ) from error

@@ -53,6 +53,9 @@ services-disk-full =
 services-unwritable =
   { $path } cannot be used: { $reason }.
   The services need .workshop as a directory that you may write to. Change its owner or rights, or delete it.
+services-other-user =
+  { $program } with process id { $pid } works in this checkout and belongs to the user { $user }.
+  As that user, or with sudo, run: workshop services down
 services-other-version =
   The data in { $path } was made by PostgreSQL { $theirs }; the one installed now is { $ours } and cannot read it.
   To start afresh (the data is deleted): workshop services down --wipe

@@ -53,6 +53,9 @@ services-disk-full =
 services-unwritable =
   Не получается использовать { $path }: { $reason }.
   Сервисам нужен каталог .workshop, доступный вам на запись. Смените его владельца или права либо удалите его.
+services-other-user =
+  В этом репозитории работает { $program } (процесс { $pid }), и принадлежит он пользователю { $user }.
+  От имени этого пользователя или через sudo выполните: workshop services down
 services-other-version =
   Данные в { $path } созданы PostgreSQL { $theirs }, а сейчас установлен PostgreSQL { $ours }, и прочитать их он не может.
   Начать заново (данные будут удалены): workshop services down --wipe
