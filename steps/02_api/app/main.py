@@ -34,9 +34,11 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.engine = create_engine(app.state.database)
     app.state.read_sessions = create_read_session_factory(app.state.engine)
     app.state.redis = create_redis(app_config.redis_url)
-    yield
-    await app.state.redis.aclose()
-    await app.state.engine.dispose()
+    try:
+        yield
+    finally:
+        await app.state.redis.aclose()
+        await app.state.engine.dispose()
 
 
 def setup_router(app: FastAPI, config: AppConfig) -> None:

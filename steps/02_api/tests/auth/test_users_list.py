@@ -4,6 +4,10 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.auth.models import User
 
 URL = "/api/v1/users"
 
@@ -84,8 +88,15 @@ async def test_repeated_parameters_add_up(client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.usefixtures("usernames")
-async def test_equal_rows_keep_their_places_across_pages(client: httpx.AsyncClient) -> None:
-    """Every user has the same status; yet the pages together show each once."""
+async def test_equal_rows_keep_their_places_across_pages(
+    client: httpx.AsyncClient, session: AsyncSession
+) -> None:
+    """Every user has the same status; yet the pages together show each once.
+
+    PostgreSQL stores a row anew when it is updated, so without a rule it would now come last.
+    """
+    await session.execute(update(User).where(User.username == "dora").values(is_admin=True))
+    await session.commit()
     pages = [
         await names(client, sort="status_id:desc", page=page, page_size=1) for page in (1, 2, 3, 4)
     ]

@@ -54,7 +54,7 @@ def find_client(peer: Address, hops: Sequence[str], trusted: Sequence[Network]) 
 def parse_address(text: str) -> Address | None:
     """Read an address with or without a port; None if it is none."""
     text = text.strip()
-    if text.startswith("["):
+    if text.startswith("[") and "]" in text:
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:
         text = text.partition(":")[0]

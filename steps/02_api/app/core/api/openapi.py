@@ -23,11 +23,17 @@ def make_operation_id(route: APIRoute) -> str:
 
 def document(*errors: type[ApplicationException]) -> dict[int | str, dict[str, Any]]:
     """Describe the errors of a route or router: the value of its ``responses``."""
-    return {error.status: describe(error) for error in errors}
+    responses: dict[int | str, dict[str, Any]] = {}
+    for error in errors:
+        content = {"schema": {"$ref": REFERENCE.format(model=Problem.__name__)}, "examples": {}}
+        empty = {"description": error.title, "content": {MEDIA_TYPE: content}}
+        response = responses.setdefault(error.status, empty)
+        response["content"][MEDIA_TYPE]["examples"][error.code] = {"value": make_example(error)}
+    return responses
 
 
-def describe(error: type[ApplicationException]) -> dict[str, Any]:
-    """Show an error by example."""
+def make_example(error: type[ApplicationException]) -> dict[str, Any]:
+    """Show an error as a client would get it."""
     example: dict[str, Any] = {
         "type": make_type(error.code),
         "title": error.title,
@@ -40,11 +46,7 @@ def describe(error: type[ApplicationException]) -> dict[str, Any]:
     if issubclass(error, InvalidRequestError):
         wrong = {"loc": ["query", "page"], "message": "Input should be …", "code": "int_parsing"}
         example["errors"] = [wrong]
-    schema = {"$ref": REFERENCE.format(model=Problem.__name__)}
-    return {
-        "description": error.title,
-        "content": {MEDIA_TYPE: {"schema": schema, "example": example}},
-    }
+    return example
 
 
 def setup_openapi(app: FastAPI) -> None:

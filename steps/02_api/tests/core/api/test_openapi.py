@@ -7,9 +7,12 @@ import httpx
 import pytest
 from pydantic import TypeAdapter
 
+from app.auth.exceptions import UserNotFoundError
 from app.auth.schemas.user import UserResponse
+from app.core.api.openapi import document as document_errors
 from app.core.api.problems import MEDIA_TYPE, Problem
 from app.core.configs import AppConfig, Environment
+from app.core.exceptions import NotFoundError
 from app.main import init_app
 from tests.fixtures.app import call
 
@@ -55,13 +58,21 @@ def test_errors_are_documented_by_examples_that_are_true(document: dict[str, Any
     """Each has the shape of a problem, the status that it stands under, and the right code."""
     for operation in operations(document).values():
         for status, answer in operation["responses"].items():
-            if status != "200":
-                example = answer["content"][MEDIA_TYPE]["example"]
-                assert Problem.model_validate(example).status == int(status)
-                assert bool(example.get("errors")) is (status == "422")
+            examples = answer["content"].get(MEDIA_TYPE, {}).get("examples", {})
+            assert bool(examples) is (status != "200")
+            for code, example in examples.items():
+                problem = Problem.model_validate(example["value"])
+                assert (problem.status, problem.code) == (int(status), code)
+                assert bool(problem.errors) is (status == "422")
     one = operations(document)["users_get_one"]["responses"]
     assert set(one) == {"200", "404", "422", "429", "500", "503"}
-    assert one["404"]["content"][MEDIA_TYPE]["example"]["code"] == "user_not_found"
+    assert set(one["404"]["content"][MEDIA_TYPE]["examples"]) == {"user_not_found"}
+
+
+def test_errors_of_one_status_stand_side_by_side() -> None:
+    """Two errors of a route may share a status; neither hides the other."""
+    described = document_errors(UserNotFoundError, NotFoundError)
+    assert set(described[404]["content"][MEDIA_TYPE]["examples"]) == {"user_not_found", "not_found"}
 
 
 async def test_examples_of_parameters_are_accepted(
