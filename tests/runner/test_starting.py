@@ -6,6 +6,8 @@ import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from .conftest import Launch
 
 
@@ -64,6 +66,27 @@ def test_database_of_a_later_step(launch: Launch) -> None:
     assert run.end() == 1
     assert "“python -m alembic upgrade head” failed" in run.shown
     assert "was migrated by a later step" in run.shown
+
+
+def test_full_disk_does_not_stop_the_app(launch: Launch, course: Path) -> None:
+    """When a log cannot be written, the output is still shown."""
+    logs = course / ".workshop/logs/run"
+    logs.mkdir(parents=True)
+    if not Path("/dev/full").exists():
+        pytest.skip("only Linux has a device that is always full")
+    (logs / "web.log").symlink_to("/dev/full")
+    run = launch()
+    run.ready()
+    assert "web pid=" in run.shown.replace("    │ ", " ")
+
+
+def test_state_that_cannot_be_written(launch: Launch, course: Path) -> None:
+    """A file where .workshop should be is named, with what to do about it."""
+    (course / ".workshop").write_text("mine", encoding="utf-8")
+    run = launch(settings={"WORKSHOP_LANG": "ru"})
+    assert run.end() == 3
+    assert f"Нельзя записать {course}/.workshop" in run.shown
+    assert "Traceback" not in run.shown
 
 
 def test_port_asked_for_is_taken(launch: Launch) -> None:

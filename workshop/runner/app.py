@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from pathlib import Path
 
+from workshop.errors import WorkshopError
 from workshop.layers import compose
 from workshop.project import Project
 from workshop.runner.farewell import announce_stop, say_farewell
@@ -38,6 +40,7 @@ def run_app(project: Project, asked_target: str, *, host: str, asked_port: str |
     number = None if asked_port is None else parse_port(asked_port)
     target = find_target(project, asked_target)
     composition = compose(target.layers)
+    make_state(project.state / "run")
     with Interrupts() as interrupts:
         output = Output(interrupts)
         interrupts.announce = lambda cause: announce_stop(output, cause)
@@ -78,3 +81,18 @@ def _prepared(run: Run, port: Port | None, given: Future[Given]) -> int:
             say_what_was_made(run, place)
             return 0
         return supervise(run, port, place)
+
+
+def make_state(folder: Path) -> None:
+    """Make the folder where runs keep their locks.
+
+    Raises:
+        WorkshopError: it cannot be made; then neither logs nor builds can be written.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "writable").touch()
+    except OSError as error:
+        where = {"path": str(error.filename or folder), "reason": error.strerror or str(error)}
+        raise WorkshopError("run-state", exit_code=3, **where) from error

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 import asyncpg  # type: ignore[import-untyped] # ships no types
 import filelock
 
+from workshop.errors import WorkshopError
 from workshop.runner.services import Given
+from workshop.runner.shortening import shorten
 from workshop.runner.target import Target
 
 DATABASE, REDIS = "DATABASE_URL", "REDIS_URL"
@@ -25,15 +27,17 @@ def own_addresses(target: Target, given: Given, locks: Path) -> Given:
     ``app_step_0N`` and number N.
 
     Raises:
-        OSError: the server stopped answering.
-        asyncpg.PostgresError: it refuses.
+        WorkshopError: the database cannot be made.
 
     """
     settings = dict(given.settings)
     if target.step is not None and "postgres" in given.embedded:
         name = f"{urlsplit(settings[DATABASE]).path[1:]}_step_{target.step:02}"
-        with filelock.FileLock(locks / "database.lock"):
-            asyncio.run(_create(settings[DATABASE], name))
+        try:
+            with filelock.FileLock(locks / "database.lock"):
+                asyncio.run(_create(settings[DATABASE], name))
+        except (OSError, asyncpg.PostgresError) as error:
+            raise WorkshopError("run-database", name=name, reason=shorten(str(error))) from error
         settings[DATABASE] = _with_path(settings[DATABASE], name)
     if target.step is not None and "redis" in given.embedded:
         settings[REDIS] = _with_path(settings[REDIS], str(target.step))

@@ -114,10 +114,10 @@ class GuardedProcess:
 
     def _read(self) -> None:
         assert self._guard.stdout is not None  # noqa: S101 - Popen was asked for a pipe
-        with self._guard.stdout as output, self.log.open("wb") as log:
+        with self._guard.stdout as output, self.log.open("wb", buffering=0) as log:
             while chunk := output.readline(LONGEST_LINE):
-                log.write(chunk)
-                log.flush()
+                with contextlib.suppress(OSError):  # a full disk must not stop the app
+                    log.write(chunk)
                 line = chunk.decode("utf-8", "replace").rstrip("\r\n")
                 self.last_lines.append(line)
                 self._report(Line(self.name, line))

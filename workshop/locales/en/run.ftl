@@ -47,6 +47,12 @@ run-died-where =
 run-target-unknown =
   There is no “{ $asked }” to run. Possible: final, or the number of a step from 1 to { $last }.
   Example: workshop run { $last }
+run-state =
+  { $path } cannot be written: { $reason }
+  The workshop keeps its builds, logs and data in .workshop. Give yourself the right to write there, or delete what stands in its place.
+run-database =
+  The database { $name } could not be made: { $reason }
+  Restart the services (workshop services down) and try again; look for free disk space if it happens again.
 run-dotenv =
   The settings in { $path } cannot be read: { $reason }
   Save the file as UTF-8 text with lines NAME=value, or delete it.
