@@ -21,7 +21,7 @@ from workshop.project import Project
 layers = read_layers(Project(Path(sys.argv[1])))
 print("ready", flush=True)
 while True:
-    for number in (1, 2, 3):
+    for number in (1, 3, 2, 3):
         write_tree(compose(layers[:number]), Path(sys.argv[2]))
 """
 
@@ -49,8 +49,8 @@ def test_a_killed_writer_leaves_whole_files_and_work_that_can_be_finished(course
     ]
     layers = course.layers()
     seeded = random.Random(5)  # noqa: S311 - moments to kill at, not secrets
-    for kill in range(12):
-        kill_while_writing(course.root, target, seeded.uniform(0, 0.08))
+    for kill in range(15):
+        kill_while_writing(course.root, target, seeded.uniform(0, 0.15))
         for path, content in tree(target).items():
             assert content in [each.get(path) for each in wanted], f"half a file: {path}"
         write_tree(compose(layers[: kill % 3 + 1]), target)

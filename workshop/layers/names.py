@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 CACHES = frozenset(
     {
@@ -74,11 +73,16 @@ def clash(paths: Iterable[str]) -> tuple[str, str] | None:
     """
     seen: dict[str, tuple[str, str]] = {}
     for path in paths:
-        for prefix in (path, *map(str, PurePosixPath(path).parents[:-1])):
-            kind = "file" if prefix == path else "directory"
-            spelled, owner = seen.setdefault(_folded(prefix), (f"{kind} {prefix}", path))
-            if spelled != f"{kind} {prefix}":
+        # A directory is spelled with the slash at its end, so that it differs from a file.
+        spelled = path
+        while spelled:
+            known, owner = seen.setdefault(_folded(spelled.rstrip("/")), (spelled, path))
+            if known != spelled:
                 return owner, path
+            if owner != path:
+                break
+            spelled = spelled.rstrip("/").rpartition("/")[0]
+            spelled = spelled and f"{spelled}/"
     return None
 
 

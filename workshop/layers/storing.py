@@ -28,7 +28,7 @@ def store(project: Project, before: Sequence[Layer], after: Sequence[Layer]) -> 
         delete(old.path, sorted(set(old.files) - set(new.files)))
         for path, file in new.files.items():
             if old.files.get(path) != file:
-                make_directory(new.path, Path(path).parent.as_posix(), set())
+                make_directory(new.path, path.rpartition("/")[0], set())
                 write_file(new.path / path, file.content, staging)
                 set_executable(new.path / path, executable=file.executable)
         _store_manifest(old, new, staging)

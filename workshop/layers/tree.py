@@ -46,7 +46,7 @@ def write_tree(composition: Composition, target: Path) -> None:
         delete(target, sorted(previous - set(composition)))
         settled: set[str] = set()
         for path, file in composition.items():
-            make_directory(target, str(PurePosixPath(path).parent), settled)
+            make_directory(target, path.rpartition("/")[0], settled)
             _settle(target / path, LayerFile(file.content, file.executable), state)
         if previous != set(composition):
             _write_record(state, set(composition))
@@ -121,9 +121,9 @@ def make_directory(target: Path, path: str, settled: set[str]) -> None:
         WorkshopError: a file stands where a directory must be.
 
     """
-    if path in settled or path == ".":
+    if path in settled or not path:
         return
-    make_directory(target, str(PurePosixPath(path).parent), settled)
+    make_directory(target, path.rpartition("/")[0], settled)
     directory = target / path
     if directory.is_symlink():
         # The tree ends at its own directories: what the link points to is left as it is.
