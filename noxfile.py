@@ -140,7 +140,7 @@ def register(name: str, chore: Chore) -> None:
             )
 
     run.__doc__ = chore.title
-    nox.session(run, name=name)
+    nox.session(name=name)(run)
 
 
 for name, chore in CHORES.items():

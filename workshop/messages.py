@@ -53,9 +53,9 @@ def text(message_id: str, /, **arguments: Value) -> str:
     """
     language = current_language()
     messages = bundle(language)
-    if not messages.has_message(message_id):
+    pattern = messages.get_message(message_id).value if messages.has_message(message_id) else None
+    if pattern is None:
         raise LookupError(f"no message {message_id!r} in workshop/locales/{language}")
-    pattern = messages.get_message(message_id).value
     formatted, errors = messages.format_pattern(pattern, arguments)
     if errors:
         raise LookupError(f"message {message_id!r} in {language}: {errors}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workshop.errors import WorkshopError
-from workshop.messages import text
+from workshop.messages import Value, text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,7 +117,7 @@ def _compose(layers: tuple[Layer, ...]) -> None:
 
 def _report(console: Console, outcome: Outcome) -> None:
     """Say at once how a job ended; show the end of its output where it failed."""
-    values = {
+    values: dict[str, Value] = {
         "name": outcome.job.name,
         "seconds": f"{outcome.seconds:.1f}",
         "tests": outcome.tests,

@@ -1,0 +1,3 @@
+from app.auth.models.user import User, UserStatus
+
+__all__ = ["User", "UserStatus"]

@@ -1,0 +1,1 @@
+"""What every module needs to speak HTTP."""

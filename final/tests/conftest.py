@@ -1,0 +1,5 @@
+"""Fixtures that every test may use, one module per concern."""
+
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.sandbox"]
+
+pytest_plugins += ["tests.fixtures.app", "tests.fixtures.redis", "tests.fixtures.statements"]

@@ -1,0 +1,63 @@
+"""A small app with small budgets, for this process and for uvicorn."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from app.core.api.handlers import setup_exception_handlers
+from app.core.api.rate_limiter import ConfigurableRateLimiter
+from app.core.configs import app_config
+from app.core.configs.rate_limiter import RateLimiterConfig
+from app.core.redis import create_redis
+
+BUDGET = 20
+HOUR = 3600
+
+router = APIRouter(prefix="/limited")
+
+
+@router.get("/one", dependencies=[Depends(ConfigurableRateLimiter(times=BUDGET, seconds=HOUR))])
+async def get_one() -> None:
+    """Spend a budget that an hour refills: within a test, it is exact."""
+
+
+@router.get("/two", dependencies=[Depends(ConfigurableRateLimiter(times=1, seconds=HOUR))])
+async def get_two() -> None:
+    """Spend another budget."""
+
+
+@router.post("/two", dependencies=[Depends(ConfigurableRateLimiter(times=1, seconds=HOUR))])
+async def post_two() -> None:
+    """Spend a third one: another method."""
+
+
+@router.get("/items/{item}", dependencies=[Depends(ConfigurableRateLimiter(times=1, seconds=HOUR))])
+async def get_item(item: int) -> int:
+    """Spend one budget for all items."""
+    return item
+
+
+@router.get("/soon", dependencies=[Depends(ConfigurableRateLimiter(times=1, seconds=1))])
+async def get_soon() -> None:
+    """Spend a budget that is full again in a second."""
+
+
+def make_limited_app(config: RateLimiterConfig) -> FastAPI:
+    """Build the app; ``state.redis`` is still to be filled."""
+    app = FastAPI(lifespan=lifespan)
+    app.state.rate_limiter = config
+    setup_exception_handlers(app)
+    app.include_router(router)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Fill in the Redis of the settings."""
+    app.state.redis = create_redis(app_config.redis_url)
+    yield
+    await app.state.redis.aclose()
+
+
+app = make_limited_app(RateLimiterConfig())

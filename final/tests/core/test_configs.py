@@ -1,0 +1,49 @@
+"""Settings say what is wrong and never print secrets."""
+
+import pytest
+from pydantic import ValidationError
+
+from app.core.configs import AppConfig, Environment
+from app.core.configs.database import DatabaseConfig
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["postgres://u:p@h:1/d", "postgresql://u:p@h:1/d", "postgresql+asyncpg://u:p@h:1/d"],
+)
+def test_database_url_names_our_driver(given: str) -> None:
+    """Addresses in the forms that hosting providers print all end up with asyncpg."""
+    assert DatabaseConfig(DATABASE_URL=given).DATABASE_URL == "postgresql+asyncpg://u:p@h:1/d"
+
+
+@pytest.mark.parametrize("given", ["nonsense", "mysql://u:hush@h/d", "postgresql://u:hush@h"])
+def test_wrong_database_url_is_refused_without_showing_it(given: str) -> None:
+    """The error names the setting and the right form, not the value: it may hold a password."""
+    with pytest.raises(ValidationError, match="DATABASE_URL") as caught:
+        DatabaseConfig(DATABASE_URL=given)
+    assert "expected postgresql://user:password@host:port/database" in str(caught.value)
+    assert "hush" not in str(caught.value)
+
+
+def test_password_is_not_printed_with_the_settings() -> None:
+    """Settings end up in logs; the address does not."""
+    assert "hush" not in repr(DatabaseConfig(DATABASE_URL="postgresql://u:hush@h:1/d"))
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment is read when the settings are made."""
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    assert AppConfig().ENVIRONMENT is Environment.PRODUCTION
+
+
+def test_unknown_environment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A typing error in ENVIRONMENT must not switch the safety checks off."""
+    monkeypatch.setenv("ENVIRONMENT", "prod")
+    with pytest.raises(ValidationError, match="'local', 'staging' or 'production'"):
+        AppConfig()
+
+
+def test_settings_cannot_be_changed() -> None:
+    """What was read at the start holds for the life of the process."""
+    with pytest.raises(ValidationError, match="frozen"):
+        AppConfig().PROJECT_NAME = "other"  # type: ignore[misc]  # its refusal is the test
