@@ -14,6 +14,9 @@ LOCALES = Path(__file__).parent / "locales"
 
 Value = str | int | float
 
+LONGEST_VALUE = 2000
+"""Characters of a value that a message shows: Fluent refuses values over 2,500."""
+
 _chosen: str | None = None
 
 
@@ -56,7 +59,15 @@ def text(message_id: str, /, **arguments: Value) -> str:
     pattern = messages.get_message(message_id).value if messages.has_message(message_id) else None
     if pattern is None:
         raise LookupError(f"no message {message_id!r} in workshop/locales/{language}")
-    formatted, errors = messages.format_pattern(pattern, arguments)
+    shown = {name: _shorten(value) for name, value in arguments.items()}
+    formatted, errors = messages.format_pattern(pattern, shown)
     if errors:
         raise LookupError(f"message {message_id!r} in {language}: {errors}")
     return str(formatted)
+
+
+def _shorten(value: Value) -> Value:
+    """Keep the end of a long value: in logs and tracebacks, that is where the reason stands."""
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return f"…{value[-LONGEST_VALUE:]}"
+    return value
