@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -9,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +18,13 @@ import psutil  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from workshop.project import Project
-from workshop.services import environment, processes, resp, status, stop
+from workshop.services import environment, pgwire, processes, resp, status, stop
+from workshop.services.errors import CrowdedError
 from workshop.services.place import Place
 from workshop.services.record import Record, read_record, write_record
 
 from .clients import query, redis
-from .conftest import Run, servers_below
+from .conftest import REPOSITORY, Run, servers_below
 from .test_life import BOTH, ENVIRONMENT
 
 # Without waiting for the disk, a killed server may forget what was committed in the last second.
@@ -190,6 +192,52 @@ def test_a_moved_checkout_keeps_data_and_has_one_server(made: Project, area: Pat
     assert query(environment(moved, BOTH), "SELECT to_regclass('mine')") == "mine"
     assert masters(moved) == ["postgres", "valkey-server"]
     assert not masters(made)
+
+
+@pytest.mark.skipif(
+    not shutil.which("setpriv") or os.geteuid() != 0, reason="only root can lay a right down"
+)
+def test_a_moved_checkout_in_a_container(made: Project, area: Path) -> None:
+    """Root in a container may not see where other users' processes work, yet finds the server."""
+    query(environment(made, BOTH), "CREATE TABLE mine (id int)")
+    time.sleep(A_SECOND)
+    moved = Project(area / "moved")
+    made.root.rename(moved.root)
+    drop = ["setpriv", "--bounding-set", "-sys_ptrace", "--inh-caps", "-sys_ptrace"]
+    command = [*drop, sys.executable, "-c", ENVIRONMENT, str(moved.root)]
+    where = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    told = subprocess.run(command, env=where, check=True, capture_output=True, text=True)
+    assert query(json.loads(told.stdout), "SELECT to_regclass('mine')") == "mine"
+    assert masters(moved) == ["postgres", "valkey-server"]
+
+
+def test_a_crowded_server_is_left_alone(shared: Project) -> None:
+    """Others hold every connection: PostgreSQL still counts as running, and is not restarted."""
+    found = environment(shared, ["postgres"])
+    before = recorded(shared, "postgres")
+    with ExitStack() as connections:
+
+        def connect_for_ever() -> None:
+            while True:
+                session = pgwire.login(before.port, "app", before.password, "app")
+                connections.enter_context(session)
+
+        with pytest.raises(CrowdedError):
+            connect_for_ever()
+        assert environment(shared, ["postgres"]) == found
+    assert recorded(shared, "postgres") == before
+
+
+def test_a_recovering_server_is_waited_for(made: Project) -> None:
+    """A killed worker makes PostgreSQL recover by itself; nobody restarts it meanwhile."""
+    found = environment(made, ["postgres"])
+    before = recorded(made, "postgres")
+    with pgwire.login(before.port, "app", before.password, "app") as session:
+        (own,) = session.run("SELECT pg_backend_pid()")
+        assert int(own) in [one.pid for one in servers_below(made.root)]
+        os.kill(int(own), signal.SIGKILL)
+        assert environment(made, ["postgres"]) == found
+    assert recorded(made, "postgres") == before
 
 
 def test_a_server_that_hangs_is_replaced(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from workshop.errors import WorkshopError
@@ -128,10 +129,7 @@ def _make(place: Place, account: Account | None, superuser: str, password: str) 
     secret.touch(mode=0o600)
     try:
         secret.write_text(password, encoding="ascii")
-        if account:
-            account.own(draft)
-            account.own(secret)
-        _check_ownership(place, draft, account)
+        _hand_over(place, (secret, draft), account)
         _initialise(place, draft, account, ["-U", superuser, "--pwfile", str(secret), *OPTIONS])
     finally:
         secret.unlink()
@@ -160,15 +158,21 @@ def _initialise(place: Place, draft: Path, account: Account | None, flags: list[
         )
 
 
-def _check_ownership(place: Place, draft: Path, account: Account | None) -> None:
-    """Refuse file systems that keep no owner or mode: PostgreSQL would refuse them less clearly."""
+def _hand_over(place: Place, paths: Iterable[Path], account: Account | None) -> None:
+    """Give paths to the account, and see that the file system keeps owner and mode.
+
+    PostgreSQL would refuse one that does not, but less clearly.
+    """
     if sys.platform == "win32":
         return
-    found = draft.stat()
     owner = account.uid if account else os.geteuid()
-    if found.st_mode & 0o077 or found.st_uid != owner:
-        draft.rmdir()
-        raise WorkshopError("services-modes", exit_code=3, path=str(place.directory))
+    for path in paths:
+        if account:
+            with suppress(PermissionError):  # a network share that does not know our root
+                account.own(path)
+        found = path.stat()
+        if found.st_mode & 0o077 or found.st_uid != owner:
+            raise WorkshopError("services-modes", exit_code=3, path=str(place.directory))
 
 
 def _check_version(place: Place) -> None:

@@ -11,5 +11,9 @@ class NotReadyError(NoAnswerError):
     """The server is there, but still starting or stopping."""
 
 
+class CrowdedError(NoAnswerError):
+    """The server is there, and has no connection left for us."""
+
+
 class RefusedError(NoAnswerError):
     """The server is there and refuses us: wrong password, unknown database, no rights."""

@@ -124,8 +124,9 @@ def _external(project: Project, engine: Engine, record: Record | None) -> Addres
     yesterday as soon as a port changes.
     """
     address = external.given(project, engine.variable)
-    ours = address and record and record.password in address.value
-    return None if ours else address
+    if address and record and record.password and record.password in address.value:
+        return None
+    return address
 
 
 def _answers(engine: Engine, place: Place, record: Record) -> bool:

@@ -15,14 +15,14 @@ import struct
 from types import TracebackType
 from typing import Self
 
-from workshop.services.errors import NoAnswerError, NotReadyError, RefusedError
+from workshop.services.errors import CrowdedError, NoAnswerError, NotReadyError, RefusedError
 
 TIMEOUT = 5.0
 PROTOCOL = 3 << 16
 HEAD = struct.Struct("!ci")
 LENGTH_OF_LENGTH = 4
 LONGEST_MESSAGE = 1 << 20
-CANNOT_CONNECT_NOW = "57P03"
+STATES = {"57P03": NotReadyError, "53300": CrowdedError}
 
 AUTHENTICATED, SASL, SASL_CONTINUE, SASL_FINAL = 0, 10, 11, 12
 
@@ -71,6 +71,7 @@ class Connection:
 
         Raises:
             NotReadyError: the server is still starting, or already stopping.
+            CrowdedError: all its connections are in use.
             RefusedError: the server reports an error.
             NoAnswerError: the connection ended, or this is no PostgreSQL.
 
@@ -139,14 +140,15 @@ def greet(target: socket.socket | tuple[str, int], user: str, database: str) -> 
     """See that a PostgreSQL server answers, without logging in.
 
     Raises:
-        NoAnswerError: one of `workshop.services.errors`, except that a refusal is an answer.
+        NoAnswerError: one of `workshop.services.errors`, except that a refusal is an answer, for
+            whatever reason.
 
     """
     try:
         with open_connection(target) as connection:
             connection.greet(user, database)
             kind, _ = connection.receive()
-    except RefusedError:
+    except (RefusedError, CrowdedError):
         return
     except OSError as error:
         raise NoAnswerError(str(error)) from error
@@ -196,5 +198,5 @@ def _sign(key: bytes, message: bytes) -> bytes:
 
 def _error(payload: bytes) -> NoAnswerError:
     fields = {part[:1]: part[1:].decode(errors="replace") for part in payload.split(b"\0") if part}
-    kind = NotReadyError if fields.get(b"C") == CANNOT_CONNECT_NOW else RefusedError
+    kind = STATES.get(fields.get(b"C", ""), RefusedError)
     return kind(fields.get(b"M", "error"))

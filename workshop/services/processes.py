@@ -17,6 +17,7 @@ import psutil  # type: ignore[import-untyped]  # it ships no types
 from workshop.errors import WorkshopError
 
 if TYPE_CHECKING:
+    from workshop.services.place import Place
     from workshop.services.record import Record
 
 KEPT = ("PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "SYSTEMDRIVE", "USERPROFILE")
@@ -83,6 +84,20 @@ def lives(record: Record) -> bool:
     except (psutil.Error, ValueError):
         return False
     return abs(process.create_time() - record.started) < SAME_START and _runs(process)
+
+
+def servers_of(
+    place: Place, programs: Iterable[str], record: Record | None
+) -> list[psutil.Process]:
+    """Find the servers of a checkout: by their directory, and by the record.
+
+    The record alone knows the server of a checkout that has moved, where its working directory may
+    not be looked at.
+    """
+    found = running_in(place.data, programs)
+    if record and record.belongs_in(place) and lives(record):
+        found = [psutil.Process(record.pid), *(one for one in found if one.pid != record.pid)]
+    return found
 
 
 def running_in(data: Path, programs: Iterable[str]) -> list[psutil.Process]:

@@ -30,16 +30,20 @@ class Record:
     pid: int = 0
     started: float = 0.0
 
-    def describes(self, place: Place) -> bool:
-        """Tell whether the record was written for this very directory, at this path."""
+    def belongs_in(self, place: Place) -> bool:
+        """Tell whether the record was written for this very directory, wherever that was then."""
         try:
-            return self.root == str(place.project.root) and self.identity == place.identity()
+            return self.identity == place.identity()
         except OSError:
             return False
 
+    def describes(self, place: Place) -> bool:
+        """Tell whether the record was written for this very directory, at this path."""
+        return self.root == str(place.project.root) and self.belongs_in(place)
+
     def copied_to(self, place: Place) -> bool:
         """Tell whether the directory was copied from another checkout, not moved."""
-        return self.root != str(place.project.root) and self.identity != place.identity()
+        return self.root != str(place.project.root) and not self.belongs_in(place)
 
 
 def read_record(place: Place) -> Record | None:

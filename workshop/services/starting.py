@@ -12,12 +12,12 @@ from pathlib import Path
 from workshop.errors import WorkshopError
 from workshop.project import Project
 from workshop.services.engines import Engine
-from workshop.services.errors import NoAnswerError
+from workshop.services.errors import NoAnswerError, NotReadyError
 from workshop.services.failures import readable_failures
 from workshop.services.lock import exclusive
 from workshop.services.place import Place
 from workshop.services.ports import free_port
-from workshop.services.processes import end, lives, running_in, started
+from workshop.services.processes import end, lives, servers_of, started
 from workshop.services.record import Record, read_record, write_record
 
 PATIENCE = 60.0
@@ -49,18 +49,28 @@ def _ensure(engine: Engine, place: Place) -> Record:
     """Start a server, unless another command has just done so."""
     with readable_failures(place):
         record = read_record(place)
-        if record and record.pid and record.describes(place):
-            try:
-                engine.check(record)
-            except NoAnswerError:
-                pass
-            else:
-                return record
+        if record and record.pid and record.describes(place) and _answers(engine, record):
+            return record
         return _start(engine, place, record)
 
 
+def _answers(engine: Engine, record: Record) -> bool:
+    """Tell whether the server answers; one that recovers by itself is waited for."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            engine.check(record)
+        except NotReadyError:
+            time.sleep(0.02)
+        except NoAnswerError:
+            return False
+        else:
+            return True
+    return False
+
+
 def _start(engine: Engine, place: Place, known: Record | None) -> Record:
-    end(running_in(place.data, engine.programs), engine.gentle)
+    end(servers_of(place, engine.programs, known), engine.gentle)
     place.directory.mkdir(parents=True, exist_ok=True)
     engine.inherit(place, known)
     record = Record(
@@ -97,7 +107,7 @@ def _try_to_start(engine: Engine, place: Place, record: Record) -> Record:
     write_record(place, running)
     if _becomes_ready(engine, running):
         return running
-    end(running_in(place.data, engine.programs), engine.gentle)
+    end(servers_of(place, engine.programs, running), engine.gentle)
     write_record(place, stopped)
     return stopped
 

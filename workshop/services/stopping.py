@@ -12,7 +12,7 @@ from workshop.services.engines import Engine
 from workshop.services.failures import readable_failures
 from workshop.services.lock import exclusive
 from workshop.services.place import Place
-from workshop.services.processes import end, running_in
+from workshop.services.processes import end, servers_of
 from workshop.services.record import read_record, write_record
 
 
@@ -30,11 +30,11 @@ def stop_all(project: Project, engines: Iterable[Engine], *, wipe: bool) -> None
 
 def _stop(project: Project, engine: Engine, wipe: bool) -> None:  # noqa: FBT001 - private, passed on
     place = Place(project, engine.name)
-    end(running_in(place.data, engine.programs), engine.gentle)
     with readable_failures(place):
+        record = read_record(place)
+        end(servers_of(place, engine.programs, record), engine.gentle)
         if wipe and place.directory.exists():
             shutil.rmtree(place.directory)
             return
-        record = read_record(place)
         if record and record.describes(place):
             write_record(place, replace(record, pid=0, started=0.0))
