@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 from sqlalchemy import URL
 
+from app.core.configs import AppConfig
 from app.main import init_app
 from tests.fixtures.servers import serve
 
@@ -24,6 +25,13 @@ def test_process_starts_answers_and_ends_cleanly(database_url: URL) -> None:
     assert "Application shutdown complete" in log
     assert "Traceback" not in log
     assert "Warning" not in log
+
+
+async def test_app_uses_the_settings_that_it_was_given(unused_tcp_port: int) -> None:
+    """Not those that the process was started with: tests and tools build several apps."""
+    app = init_app(AppConfig(REDIS_URL=f"redis://127.0.0.1:{unused_tcp_port}/7"))
+    async with app.router.lifespan_context(app):
+        assert app.state.redis.connection_pool.connection_kwargs["db"] == 7
 
 
 def test_wrong_setting_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
