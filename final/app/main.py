@@ -33,7 +33,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Hold what the process shares between requests."""
     app.state.engine = create_engine(app.state.database)
     app.state.read_sessions = create_read_session_factory(app.state.engine)
-    app.state.redis = create_redis(app_config.redis_url)
+    app.state.redis = create_redis(app.state.config.redis_url)
     try:
         yield
     finally:
@@ -60,6 +60,7 @@ def init_app(config: AppConfig = app_config) -> FastAPI:
         generate_unique_id_function=make_operation_id,
         lifespan=lifespan,
     )
+    app.state.config = config
     app.state.database = DatabaseConfig()
     app.state.rate_limiter = RateLimiterConfig()
     setup_exception_handlers(app)

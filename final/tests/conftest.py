@@ -2,4 +2,10 @@
 
 pytest_plugins = ["tests.fixtures.database", "tests.fixtures.sandbox"]
 
-pytest_plugins += ["tests.fixtures.app", "tests.fixtures.redis", "tests.fixtures.statements"]
+pytest_plugins += [
+    "tests.fixtures.app",
+    "tests.fixtures.client",
+    "tests.fixtures.redis",
+    "tests.fixtures.statements",
+    "tests.fixtures.users",
+]

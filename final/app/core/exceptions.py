@@ -3,7 +3,6 @@
 ApplicationException            500 internal_error
 ├── InvalidRequestError         422 invalid_request
 │   └── PageOutOfRangeError
-├── NotFoundError               404 not_found
 └── TryLaterError                   tells when
     ├── RateLimitedError        429 rate_limited
     └── UnavailableError        503 unavailable
@@ -72,14 +71,6 @@ class PageOutOfRangeError(InvalidRequestError):
     def __init__(self, page: int, last: int) -> None:
         message = f"page {page} does not exist, the last page is {last}"
         super().__init__(InvalidField(("query", "page"), message, "page_out_of_range"))
-
-
-class NotFoundError(ApplicationException):
-    """What the address names does not exist."""
-
-    status = 404
-    code = "not_found"
-    title = "Not found"
 
 
 class TryLaterError(ApplicationException):

@@ -93,7 +93,7 @@ async def test_equal_rows_keep_their_places_across_pages(
 ) -> None:
     """Every user has the same status; yet the pages together show each once.
 
-    PostgreSQL stores a row anew when it is updated, so without a rule it would now come last.
+    Without a rule, PostgreSQL would give the order of an index, or an updated row last.
     """
     await session.execute(update(User).where(User.username == "dora").values(is_admin=True))
     await session.commit()

@@ -1,2 +1,8 @@
 
-pytest_plugins += ["tests.fixtures.app", "tests.fixtures.redis", "tests.fixtures.statements"]
+pytest_plugins += [
+    "tests.fixtures.app",
+    "tests.fixtures.client",
+    "tests.fixtures.redis",
+    "tests.fixtures.statements",
+    "tests.fixtures.users",
+]

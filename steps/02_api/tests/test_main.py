@@ -1,30 +1,10 @@
-"""The app as a process."""
+"""What `init_app` does with the settings."""
 
-import signal
-import sys
-
-import httpx
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import URL
 
 from app.core.configs import AppConfig
 from app.main import init_app
-from tests.fixtures.servers import serve
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to answer")
-def test_process_starts_answers_and_ends_cleanly(database_url: URL) -> None:
-    """A supervisor's SIGTERM ends it at once, with every connection closed."""
-    address = database_url.render_as_string(hide_password=False)
-    with serve("app.main:app", DATABASE_URL=address) as server:
-        assert httpx.get(f"{server.url}/health/ready").status_code == 200
-        assert httpx.get(f"{server.url}/api/v1/users").status_code == 200
-        log = server.stop()
-        assert server.process.returncode in {0, -signal.SIGTERM}
-    assert "Application shutdown complete" in log
-    assert "Traceback" not in log
-    assert "Warning" not in log
 
 
 async def test_app_uses_the_settings_that_it_was_given(unused_tcp_port: int) -> None:

@@ -54,9 +54,9 @@ def setup_openapi(app: FastAPI) -> None:
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
-        document = generate()
-        document["components"]["schemas"].update(DEFINITIONS["$defs"])
-        return document
+        schema = generate()
+        schema["components"]["schemas"].update(DEFINITIONS["$defs"])
+        return schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way
     app.mount("/docs/assets", StaticFiles(packages=[("fastapi_swagger", "resources")]))

@@ -1,7 +1,7 @@
 """What a request for a list may say, and how it is answered."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -73,7 +73,7 @@ class FilterParam(BaseModel):
 
 def get_choices(param: type[SortParam | FilterParam]) -> tuple[str, ...]:
     """Return the fields that a sort or filter parameter allows."""
-    return getattr(param.model_fields["field"].annotation, "__args__", ())
+    return get_args(param.model_fields["field"].annotation)
 
 
 class ListParams(BaseModel):

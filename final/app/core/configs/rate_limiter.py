@@ -23,10 +23,12 @@ class RateLimiterConfig(BaseConfig):
     ENVIRONMENT: Environment = Environment.LOCAL
     RATE_LIMITER_ENABLED: bool = True
     RATE_LIMITER_FAIL_OPEN: bool = True
+    """While Redis is down: let requests through uncounted, or answer 503."""
     RATE_LIMITER_PREFIX: Annotated[str, StringConstraints(min_length=1)] = "rate-limiter"
     TRUSTED_PROXIES: Annotated[
         tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_by_comma)
     ] = ()
+    """The networks of our reverse proxies: only they are believed about ``X-Forwarded-For``."""
 
     @model_validator(mode="after")
     def refuse_to_trust_everybody(self) -> Self:

@@ -1,15 +1,10 @@
-"""A small app with small budgets, for this process and for uvicorn."""
-
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+"""The app with a few more routes that have small budgets, for this process and for uvicorn."""
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from app.core.api.handlers import setup_exception_handlers
 from app.core.api.rate_limiter import ConfigurableRateLimiter
-from app.core.configs import app_config
 from app.core.configs.rate_limiter import RateLimiterConfig
-from app.core.redis import create_redis
+from app.main import init_app
 
 BUDGET = 20
 HOUR = 3600
@@ -44,20 +39,11 @@ async def get_soon() -> None:
 
 
 def make_limited_app(config: RateLimiterConfig) -> FastAPI:
-    """Build the app; ``state.redis`` is still to be filled."""
-    app = FastAPI(lifespan=lifespan)
+    """Build the app with these settings of the limiter."""
+    app = init_app()
     app.state.rate_limiter = config
-    setup_exception_handlers(app)
     app.include_router(router)
     return app
-
-
-@asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Fill in the Redis of the settings."""
-    app.state.redis = create_redis(app_config.redis_url)
-    yield
-    await app.state.redis.aclose()
 
 
 app = make_limited_app(RateLimiterConfig())

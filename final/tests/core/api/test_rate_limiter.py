@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from app.core.api.rate_limiter import ConfigurableRateLimiter, RedisClockGCRA
 from app.core.configs.rate_limiter import RateLimiterConfig
 from tests.core.api.limited import BUDGET, make_limited_app
-from tests.fixtures.app import call
+from tests.fixtures.client import call
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
-"""Errors of the auth module.
+"""Errors of the auth module: each names its status and its code.
 
-NotFoundError
-└── UserNotFoundError           404 user_not_found
+The tree is flat, so that later steps only add to it.
 """
 
-from app.core.exceptions import NotFoundError
+from app.core.exceptions import ApplicationException
 
 
-class UserNotFoundError(NotFoundError):
+class UserNotFoundError(ApplicationException):
     """There is no such user, or no longer."""
 
+    status = 404
     code = "user_not_found"
     title = "User not found"
 

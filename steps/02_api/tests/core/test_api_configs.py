@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from app.core.configs import AppConfig
 from app.core.configs.rate_limiter import RateLimiterConfig
 from app.main import init_app
-from tests.fixtures.app import call
+from tests.fixtures.client import call
 
 
 def test_redis_url_is_not_printed() -> None:

@@ -12,7 +12,7 @@ import pytest
 from app.core.configs.rate_limiter import RateLimiterConfig
 from app.core.redis import create_redis
 from tests.core.api.limited import make_limited_app
-from tests.fixtures.app import call
+from tests.fixtures.client import call
 
 OPEN = RateLimiterConfig(RATE_LIMITER_FAIL_OPEN=True)
 CLOSED = RateLimiterConfig(RATE_LIMITER_FAIL_OPEN=False)
