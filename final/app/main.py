@@ -3,24 +3,25 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from dishka import AsyncContainer, Provider
+from dishka.integrations.fastapi import FastapiProvider, setup_dishka
 from fastapi import FastAPI
+from redis.asyncio import Redis
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.auth.routers import router as auth_router
 from app.core.api import health
 from app.core.api.handlers import setup_exception_handlers
 from app.core.api.openapi import document, make_operation_id, setup_openapi
 from app.core.configs import AppConfig, Environment, app_config
-from app.core.configs.database import DatabaseConfig
 from app.core.configs.rate_limiter import RateLimiterConfig
-from app.core.db import create_engine
-from app.core.db.reading import create_read_session_factory
+from app.core.di import create_container
 from app.core.exceptions import (
     ApplicationException,
     InvalidRequestError,
     RateLimitedError,
     UnavailableError,
 )
-from app.core.redis import create_redis
 
 MODULES = (auth_router,)
 """The top router of every module."""
@@ -31,14 +32,13 @@ COMMON_ERRORS = (InvalidRequestError, RateLimitedError, ApplicationException, Un
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Hold what the process shares between requests."""
-    app.state.engine = create_engine(app.state.database)
-    app.state.read_sessions = create_read_session_factory(app.state.engine)
-    app.state.redis = create_redis(app.state.config.redis_url)
+    container: AsyncContainer = app.state.dishka_container
+    app.state.engine = await container.get(AsyncEngine)
+    app.state.redis = await container.get(Redis)
     try:
         yield
     finally:
-        await app.state.redis.aclose()
-        await app.state.engine.dispose()
+        await container.close()
 
 
 def setup_router(app: FastAPI, config: AppConfig) -> None:
@@ -48,8 +48,14 @@ def setup_router(app: FastAPI, config: AppConfig) -> None:
         app.include_router(router, prefix=config.API_V1_STR, responses=document(*COMMON_ERRORS))
 
 
-def init_app(config: AppConfig = app_config) -> FastAPI:
-    """Build the application; a wrong setting stops it here, before the first request."""
+def init_app(config: AppConfig = app_config, *providers: Provider) -> FastAPI:
+    """Build the application; a wrong setting or table stops it here, before the first request.
+
+    Args:
+        config: settings of the whole app.
+        providers: what a test puts in the place of a part.
+
+    """
     is_documented = config.ENVIRONMENT in {Environment.LOCAL, Environment.STAGING}
     app = FastAPI(
         title=config.PROJECT_NAME,
@@ -60,9 +66,8 @@ def init_app(config: AppConfig = app_config) -> FastAPI:
         generate_unique_id_function=make_operation_id,
         lifespan=lifespan,
     )
-    app.state.config = config
-    app.state.database = DatabaseConfig()
     app.state.rate_limiter = RateLimiterConfig()
+    setup_dishka(create_container(FastapiProvider(), *providers, config=config), app)
     setup_exception_handlers(app)
     setup_router(app, config)
     if is_documented:

@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.auth.routes.v1 import users
+from app.auth.routes.v1 import registration, users
 
 router = APIRouter()
+router.include_router(registration.router)
 router.include_router(users.router)

@@ -1,0 +1,9 @@
+"""The routes of the auth module."""
+
+from fastapi import APIRouter
+
+from app.auth.routes.v1 import registration, users
+
+router = APIRouter()
+router.include_router(registration.router)
+router.include_router(users.router)

@@ -1,0 +1,47 @@
+"""The database: one engine per process, one session per request, one for each query."""
+
+from collections.abc import AsyncIterator
+
+from dishka import Provider, Scope, provide
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from app.core.configs.database import DatabaseConfig
+from app.core.db import create_engine, create_session_factory
+from app.core.db.read_session import ReadSession
+from app.core.db.reading import create_read_session_factory
+
+
+class DatabaseProvider(Provider):
+    """Makes connections, and gives back what it made."""
+
+    @provide(scope=Scope.APP)
+    async def engine(self, config: DatabaseConfig) -> AsyncIterator[AsyncEngine]:
+        """Make the engine; dispose of it when the process ends."""
+        engine = create_engine(config)
+        yield engine
+        await engine.dispose()
+
+    @provide(scope=Scope.APP)
+    def sessions(self, engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+        """Make the factory of sessions that write."""
+        return create_session_factory(engine)
+
+    @provide(scope=Scope.REQUEST)
+    async def session(
+        self, sessions: async_sessionmaker[AsyncSession]
+    ) -> AsyncIterator[AsyncSession]:
+        """Open the session of a request; what was not committed is rolled back.
+
+        The commit is not here: this end is reached after the client has its answer.
+        """
+        async with sessions() as session:
+            yield session
+
+    @provide(scope=Scope.ACTION)
+    async def read_session(self, engine: AsyncEngine) -> AsyncIterator[ReadSession]:
+        """Open a session for one query and close it with the query's end.
+
+        A session of the request would keep its connection until a slow client has read it all.
+        """
+        async with create_read_session_factory(engine)() as session:
+            yield ReadSession(session)
