@@ -1,0 +1,97 @@
+"""A headless Chromium that is watched: what it says, and what it asks for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+    from playwright.sync_api import Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDE = (1280, 900)
+PHONE = (360, 740)
+PATIENCE = 15_000
+"""Milliseconds to wait for something on a page."""
+
+
+def find_chromium() -> str | None:
+    """Find a Chromium: ``CHROMIUM`` in the environment, or a usual name on PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@dataclass
+class Seen:
+    """A page with all that it complained about and all that it asked for elsewhere."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A running Chromium."""
+
+    chromium: Chromium
+    address: str
+
+    @classmethod
+    @contextmanager
+    def started(cls, program: str, address: str) -> Iterator[Self]:
+        """Start it and end it."""
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not on every machine
+
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+            try:
+                yield cls(chromium, address)
+            finally:
+                chromium.close()
+
+    @contextmanager
+    def opened(
+        self, path: str, size: tuple[int, int] = WIDE, *, dark: bool = False
+    ) -> Iterator[Seen]:
+        """Open a page of the site in a fresh profile."""
+        context = self.chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+        )
+        context.set_default_timeout(PATIENCE)
+        seen = Seen(context.new_page())
+        seen.page.on(
+            "console",
+            lambda message: (
+                message.type in {"error", "warning"} and seen.complaints.append(message.text)
+            ),
+        )
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        context.on(
+            "request",
+            lambda request: (
+                request.url.startswith(("http:", "https:", "ws:", "wss:"))
+                and not request.url.startswith(f"{self.address}/")
+                and seen.outside.append(request.url)
+            ),
+        )
+        try:
+            seen.page.goto(f"{self.address}{path}")
+            yield seen
+        finally:
+            context.close()

@@ -1,0 +1,128 @@
+"""Commands of the pages work, and what they print is what the pages show.
+
+``workshop docs record run-1`` is how a person renews an output.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from workshop.docs.course import Course
+from workshop.docs.outputs import (
+    Command,
+    output_path,
+    read_commands,
+    read_output,
+    routes_path,
+    shown_commands,
+)
+from workshop.docs.recording import Bench, bench, runnable, steady, store
+from workshop.docs.routes import ask_routes, routes_text
+from workshop.errors import WorkshopError
+
+from .small import Small
+
+
+@pytest.fixture(scope="module")
+def workbench(course: Course, has_git: None) -> Iterator[Bench]:  # noqa: ARG001 - only asked for
+    """Make one checkout for all commands, with services of its own."""
+    if shutil.which("curl") is None:
+        pytest.skip("no curl here")
+    with bench(course) as made:
+        yield made
+
+
+def test_every_command_of_the_pages_runs(course: Course, workbench: Bench) -> None:
+    """In the order of the table; those with a steady output print what is stored.
+
+    Two are left to other checks: a step's tests run in that step's own session.
+    """
+    for command in runnable(course, []):
+        if command.slow:
+            continue
+        printed = workbench.run(command, "en")
+        if command.output:
+            stored = read_output(course.project, command.output, "en")
+            assert same(command, printed, stored), command.shown
+
+
+def same(command: Command, printed: str, stored: str) -> bool:
+    """Compare all of a steady output; of another one, how it begins."""
+    if command.stable:
+        return steady(printed) == steady(stored)
+    return steady(printed).split("\n")[0] == steady(stored).split("\n")[0]
+
+
+def test_every_page_shows_only_commands_of_the_table(course: Course) -> None:
+    """There are some, in both languages the same."""
+    known = read_commands(course.project)
+    for name, page in course.pages["en"].items():
+        shown = [command for _, command in shown_commands(page)]
+        assert set(shown) <= known.keys(), name
+        assert shown == [command for _, command in shown_commands(course.pages["ru"][name])]
+    assert sum(len(shown_commands(page)) for page in course.pages["en"].values()) > 10
+
+
+def test_outputs_hold_nothing_of_the_machine_they_were_made_on(course: Course) -> None:
+    """No temporary folder, no terminal codes."""
+    for path in (course.project.root / "docs/outputs").rglob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        assert "/tmp/" not in text, path  # noqa: S108 - a text to look for
+        assert "\x1b" not in text, path
+
+
+def test_the_routes_are_those_of_the_app(course: Course) -> None:
+    """Told by the app itself."""
+    for layer in course.layers:
+        path = routes_path(course.project, layer.number)
+        now = ask_routes(course, layer.number)
+        stored = path.read_text(encoding="utf-8") if path.is_file() else routes_text([])
+        assert routes_text(now) == stored, "renew it: workshop docs record routes"
+
+
+def test_times_and_identifiers_do_not_make_an_output_new() -> None:
+    """Else every run would change the files."""
+    first = "63 passed in 17.52s\nCreate … 3.7 s\npassword abc\nid 0123abcd4567\n"
+    second = "63 passed in 1.02s\nCreate … 0.1 s\npassword xyz\nid fedcba987654\n"
+    assert steady(first) == steady(second)
+    assert steady("63 passed in 1.0s") != steady("62 passed in 1.0s")
+
+
+def test_a_stored_output_changes_only_when_it_says_something_new(small: Small) -> None:
+    """The file keeps its old durations."""
+    path = output_path(small.project, "run", "en", spoken=True)
+    assert store(small.project, path, "a 1.0 s\n").message_id == "docs-recorded"
+    assert store(small.project, path, "a 2.0 s\n").message_id == "docs-recorded-same"
+    assert path.read_text(encoding="utf-8") == "a 1.0 s\n"
+    assert store(small.project, path, "b 2.0 s\n").message_id == "docs-recorded"
+
+
+def test_a_command_that_fails_is_told_with_its_output(small: Small, has_git: None) -> None:  # noqa: ARG001 - only asked for
+    """What it said, and where its row is."""
+    failing = Command("x", ("python", "-c", "print('why'); raise SystemExit(3)"))
+    with bench(small.course) as made, pytest.raises(WorkshopError, match="why") as caught:
+        made.run(failing, "en")
+    assert "3" in str(caught.value)
+
+
+def test_a_command_that_never_gets_ready_is_told(small: Small, has_git: None) -> None:  # noqa: ARG001 - as above
+    """It ended instead of staying."""
+    ending = Command("x", ("python", "-c", "print('bye')"), until="ready")
+    with bench(small.course) as made, pytest.raises(WorkshopError, match="bye"):
+        made.run(ending, "en")
+
+
+def test_an_unknown_output_is_named_with_the_known_ones(course: Course) -> None:
+    """A misspelt name records nothing."""
+    with pytest.raises(WorkshopError, match="run-1"):
+        runnable(course, ["run-one"])
+
+
+def test_what_a_command_needs_runs_before_it(course: Course) -> None:
+    """Recording one output starts the app that it asks."""
+    shown = [command.shown for command in runnable(course, ["curl-ready"])]
+    assert shown[0] == "workshop run 2"
+    assert len(shown) == 2

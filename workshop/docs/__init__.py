@@ -1,0 +1,1 @@
+"""The bilingual site: pages whose code and outputs are pulled, never pasted."""

@@ -1,0 +1,260 @@
+# Команды
+help-docs = Двуязычный сайт. Без команды — собрать его.
+docs-help-build = Проверить страницы и собрать сайт; любое предупреждение — ошибка.
+docs-help-site = Куда записать сайт
+docs-help-serve = Показывать сайт и следить за изменениями в docs/ и steps/.
+docs-help-address = Где слушать
+docs-help-check = Найти ошибки в страницах, не собирая сайт.
+docs-help-confirm = Закрепить страницу после сверки двух её языков.
+docs-help-page = Страница, например steps/01_database.md
+docs-help-commands = Перечислить команды со страниц и то, чем доказана каждая.
+docs-help-record = Выполнить команды, чей вывод показан на страницах, и сохранить этот вывод.
+docs-help-names = Имена выводов; без них — все
+docs-built = Сайт собран в { $folder } ({ $seconds } с).
+docs-serving = Сайт открыт на http://{ $address }/ и следит за docs/ и steps/. Остановить: Ctrl-C
+docs-clean = Страницы в порядке.
+docs-problem = { $problem }
+docs-build-failed =
+  MkDocs не собрал сайт. Его слова:
+  { $output }
+  Исправьте названную там страницу и выполните: nox -s docs
+docs-not-utf8 =
+  { $file } не в UTF-8.
+  Сохраните файл в UTF-8.
+
+# Цели
+target-path-wrong =
+  «{ $target }» — не путь внутри приложения.
+  Пишите от корня приложения, через «/»: app/core/db/model.py::BaseModel
+target-name-wrong =
+  «{ $target }»: после «::» стоит не имя.
+  Назовите класс, функцию, метод или константу: app/core/db/model.py::BaseModel
+target-not-python =
+  «{ $target }»: { $path } — не Python, имён внутри него нет.
+  Возьмите файл целиком: { $path }
+target-no-file =
+  «{ $target }»: на этом шаге в приложении нет { $path }. Похожие: { $near }.
+  Исправьте путь или номер шага.
+target-no-name =
+  «{ $target }»: в { $path } нет такого определения. Похожие: { $near }.
+  Исправьте имя; метод пишется вместе с классом: User.create
+target-ambiguous =
+  «{ $target }» определено несколько раз, в строках { $lines }.
+  Дайте определениям разные имена либо возьмите весь класс или файл.
+target-syntax =
+  { $path } не читается как Python: строка { $line }, { $reason }.
+  Исправьте файл в его шаге.
+target-not-text =
+  { $path } — не текст в UTF-8, взять из него нечего.
+  Выберите другой файл.
+
+# Директивы на страницах
+docs-in-page =
+  { $file }:{ $line }: { $problem }
+docs-directive-kind =
+  «{ $line }»: такой директивы нет. Есть: { $known }.
+  Пример: ::: code app/core/db/model.py::BaseModel
+docs-directive-argument =
+  «{ $line }»: { $kind ->
+    [code] «code» ждёт одну цель
+    [output] «output» ждёт одно имя
+   *[other] «{ $kind }» ничего не принимает
+  }.
+  Примеры: ::: code app/core/db/model.py::BaseModel step=01 · ::: output step-01 · ::: settings
+docs-directive-option =
+  «{ $line }»: у «{ $kind }» нет такого параметра, или его значение — не число.
+  Параметр есть только у «code»: step=01
+docs-step-unknown =
+  Шага { $asked } нет, последний — { $last }.
+  Исправьте номер после «step=».
+docs-snippet-step =
+  «{ $target }»: эта страница не принадлежит ни одному шагу, поэтому шаг нужно назвать.
+  Допишите в строку: step=01
+docs-snippet-long =
+  «{ $target }» — это { $count } { $count ->
+      [one] строка
+      [few] строки
+     *[many] строк
+    }, а за раз страница показывает не больше { $longest }.
+  Возьмите оттуда одно определение.
+docs-output-missing =
+  Записанного вывода «{ $name }» нет.
+  Опишите его команду в docs/commands.toml и выполните: workshop docs record { $name }
+docs-message-unknown =
+  У инструмента нет сообщения «{ $message }».
+  Найдите нужное в workshop/locales.
+docs-ask-failed =
+  Команда «{ $command }» не выполнилась, и страницу справочника не из чего сделать. Её вывод:
+  { $output }
+  Исправьте это и соберите сайт снова.
+docs-commands-file =
+  { $file } не читается: { $reason }
+  Сравните с соседними записями.
+
+# Проверки
+docs-page-missing =
+  { $page } нет в { $language ->
+    [ru] docs/ru
+   *[en] docs/en
+  }, а на другом языке она есть.
+  Напишите её там или удалите здесь.
+docs-headings-level =
+  { $first }:{ $line } и { $second }:{ $other }: у заголовков разный уровень, или у одного из них нет пары.
+  На обеих страницах должны быть одни и те же заголовки в одном порядке.
+docs-headings-extra =
+  { $file }:{ $line }: у заголовка «{ $title }» нет пары в { $other }.
+  Напишите там такой раздел или удалите этот.
+docs-anchor-differs =
+  { $first }:{ $line } и { $second }:{ $other }: у заголовка разные якоря.
+  Сделайте их одинаковыми или уберите оба.
+docs-item-differs =
+  { $first }:{ $line } и { $second }:{ $other } различаются: { $what }.
+  Должно быть одно и то же; переводятся только слова.
+docs-item-count =
+  { $first }:{ $line } и { $second }:{ $other }: { $what } — в одном языке таких в разделе { $here }, в другом { $there }.
+  Должно быть одно и то же; переводятся только слова.
+docs-kind-fence = блок кода
+docs-kind-directive = строка «:::»
+docs-kind-admonition = врезка
+docs-kind-row = строка таблицы
+docs-kind-image = картинка
+docs-kind-link = ссылка
+docs-pasted =
+  { $file }:{ $line }: сюда вставлено { $count } { $count ->
+      [one] строка
+      [few] строки
+     *[many] строк
+    } Python, а можно не больше { $longest }.
+  Возьмите код из шага: ::: code app/core/db/model.py::BaseModel
+docs-fenced =
+  { $file }:{ $line }: строка «:::» внутри блока кода не заполняется.
+  Вынесите её из блока.
+docs-command-unknown =
+  { $file }:{ $line }: команду «{ $command }» ничто не доказывает.
+  Добавьте её в docs/commands.toml.
+docs-command-unused =
+  docs/commands.toml: ни одна страница не показывает «{ $command }».
+  Удалите запись.
+docs-proof-lost =
+  В docs/commands.toml сказано, что { $file } выполняет «{ $command }», но там этого текста нет.
+  Исправьте «proof» или поручите запуск тесту.
+docs-output-unrecorded =
+  Нет файла { $file }, хотя он описан в docs/commands.toml.
+  Запишите его: workshop docs record { $name }
+docs-output-unused =
+  В docs/outputs лежит «{ $name }», но ни одна команда в docs/commands.toml его не создаёт.
+  Удалите файл.
+docs-routes-unrecorded =
+  Маршруты шага { $step } не записаны.
+  Запишите их: workshop docs record routes
+docs-unconfirmed =
+  { $page }: ещё никто не подтвердил, что на обоих языках сказано одно и то же.
+  Сверьте их и выполните: workshop docs confirm { $page }
+docs-stale-ru =
+  { $first } «{ $title }» изменился, а { $second } — нет: русский текст старше английского.
+  Обновите его и выполните: workshop docs confirm { $page }
+docs-stale-en =
+  { $second } изменился, а { $first } «{ $title }» — нет: английский текст старше русского.
+  Обновите его и выполните: workshop docs confirm { $page }
+docs-stale-both =
+  { $first } «{ $title }» и { $second } изменились с тех пор, как их сверяли.
+  Сверьте их и выполните: workshop docs confirm { $page }
+docs-ledger-page =
+  В docs/ledger.json закреплена страница { $page }, а её уже нет.
+  Удалите её строки или подтвердите любую страницу: они исчезнут сами.
+docs-ledger-broken =
+  { $file } больше не JSON — вероятно, после слияния.
+  Разрешите в нём конфликт вручную.
+docs-page-unknown =
+  Страницы { $page } нет на обоих языках.
+  Страницы называют от каталога языка: steps/01_database.md
+docs-confirm-structure =
+  { $page } подтвердить нельзя: языки различаются структурой.
+  { $problem }
+docs-confirmed = { $page }: оба языка закреплены такими, какие они сейчас.
+docs-confirmed-before = { $page }: именно так она уже и закреплена.
+docs-recorded = { $file }: записан
+docs-recorded-same = { $file }: без изменений
+docs-recorded-nothing = Записывать нечего.
+docs-record-unknown =
+  Вывода «{ $name }» нет. Есть: { $known }.
+  Выводы описаны в docs/commands.toml.
+docs-record-failed =
+  «{ $command }» завершилась с кодом { $code } вместо { $expected }. Её вывод:
+  { $output }
+  Исправьте команду или её запись в docs/commands.toml.
+docs-record-silent =
+  «{ $command }» за { $seconds } с так и не написала «{ $until }». Её вывод:
+  { $output }
+  Исправьте команду или её запись в docs/commands.toml.
+
+# Слова на создаваемых страницах
+docs-llms-pages = Страницы
+docs-origin-adds = Файл появляется на шаге { $step }.
+docs-origin-replaces = Файл заменён на шаге { $step }.
+docs-origin-appends = Шаг { $step } дописывает этот файл.
+docs-origin-whole = Файл целиком
+docs-changes-link = что изменилось
+docs-changes-title = Что меняет шаг { $step }: { $title }
+docs-changes-intro = Эта страница сделана из файлов самого шага. Что они значат, рассказано на странице [шага { $step }, «{ $title }»]({ $page }).
+docs-changes-files = Файлы
+docs-changes-legend = `+` — новый файл, `~` — заменённый, `>` — дописанный в конец, `-` — удалённый.
+docs-changes-settings = Новые настройки
+docs-changes-dependencies = Новые зависимости
+docs-changes-migrations = Миграции
+docs-changes-routes = Новые маршруты
+docs-changes-replaced = Заменённые файлы построчно
+docs-changes-whole = Файлы шага
+docs-lines = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[many] { $count } строк
+  }
+docs-column-setting = Настройка
+docs-column-example = Пример
+docs-column-comment = Комментарий в файле
+docs-column-meaning = Зачем
+docs-column-step = Шаг
+docs-column-requirement = Пакет
+docs-column-file = Файл
+docs-column-revision = Ревизия
+docs-column-title = Название
+docs-column-method = Метод
+docs-column-path = Путь
+docs-column-session = Сессия
+docs-column-argument = Аргумент
+docs-column-brings = Что даёт
+docs-column-changes = По файлам
+
+# Сессии nox
+docs-session-app = Запустить готовое приложение вместе с его сервисами и показать ссылки.
+docs-session-tests = Проверить всё, что должно выполняться.
+docs-session-step = Проверить шаг { $step }, «{ $title }».
+docs-session-final = Записать final/ из шагов; `-- --check` только сравнивает.
+docs-session-branches = Создать из шагов ветки step-01, step-02, …
+docs-session-lint = Проверить стиль и правила импорта.
+docs-session-types = Проверить типы.
+docs-session-docs = Собрать этот сайт; `-- serve` показывает его и следит за изменениями.
+docs-session-dev = Создать .venv со всем необходимым, включая команду `workshop`.
+docs-session-lock = Закрепить все зависимости заново, с хешами; `-- --upgrade` берёт более новые версии.
+
+# Настройки приложения
+docs-setting-PROJECT_NAME = Как сервис называет себя.
+docs-setting-ENVIRONMENT = local, staging или production. Вне local приложение с небезопасными настройками не запустится.
+docs-setting-DATABASE_URL = Адрес PostgreSQL.
+docs-setting-DATABASE_POOL_SIZE = Сколько соединений процесс держит открытыми.
+docs-setting-DATABASE_MAX_OVERFLOW = Сколько ещё соединений он может открыть под нагрузкой.
+docs-setting-DATABASE_POOL_TIMEOUT = Сколько секунд ждать свободного соединения.
+docs-setting-PRE_START_TRIES = Сколько раз `python -m app.pre_start` попробует достучаться до базы.
+docs-setting-PRE_START_WAIT = Сколько секунд между попытками.
+docs-setting-FIRST_ADMIN_EMAIL = Почта администратора, которого один раз создаёт `python -m app.init_data`.
+docs-setting-FIRST_ADMIN_USERNAME = Его имя.
+docs-setting-FIRST_ADMIN_PASSWORD = Его пароль. Вне local пароль из примера и пароль короче 12 символов не принимаются.
+docs-setting-API_V1_STR = С чего начинаются пути API.
+docs-setting-REDIS_URL = Адрес Redis; там лежат счётчики ограничителя запросов.
+docs-setting-RATE_LIMITER_ENABLED = Считать ли запросы вообще.
+docs-setting-RATE_LIMITER_FAIL_OPEN = Что делать, пока Redis недоступен: true — пропускать запросы без счёта, false — отвечать 503.
+docs-setting-RATE_LIMITER_PREFIX = С чего начинаются ключи счётчиков. Двум приложениям на одном Redis нужны разные префиксы.
+docs-setting-TRUSTED_PROXIES = Сети ваших обратных прокси, например 10.0.0.0/8,fd00::/8. Заголовку X-Forwarded-For верят только от них.
+docs-setting-UVICORN_HOST = На каком адресе слушает uvicorn.
+docs-setting-UVICORN_PORT = На каком порту слушает uvicorn.
