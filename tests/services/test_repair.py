@@ -19,6 +19,7 @@ import pytest
 
 from workshop.project import Project
 from workshop.services import environment, pgwire, processes, resp, status, stop
+from workshop.services.account import borrowed_account, under
 from workshop.services.errors import CrowdedError
 from workshop.services.place import Place
 from workshop.services.record import Record, read_record, write_record
@@ -97,7 +98,9 @@ def test_a_recycled_pid_is_not_taken_for_the_server(made: Project) -> None:
     """The recorded pid, also in PostgreSQL's own file, is now a stranger's, who is left alone."""
     environment(made, BOTH)
     stop(made)
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
+    # PostgreSQL heeds a pid only if it may signal that process: let it be of its own account.
+    command, options = under(borrowed_account(), [shutil.which("sleep") or "sleep", "60"])
+    with subprocess.Popen(command, **options) as stranger:
         for name in BOTH:
             write_record(Place(made, name), replace(recorded(made, name), pid=stranger.pid))
         pid_file = Place(made, "postgres").data / "postmaster.pid"
@@ -107,7 +110,7 @@ def test_a_recycled_pid_is_not_taken_for_the_server(made: Project) -> None:
         assert stranger.poll() is None
         stop(made)
         assert stranger.poll() is None
-        stranger.communicate(b"\n")
+        stranger.kill()
 
 
 def test_half_made_data_is_made_anew(project: Project, run: Run) -> None:
