@@ -6,8 +6,10 @@ import locale
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fluent.runtime import FluentBundle, FluentResource
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 LANGUAGES = ("en", "ru")
 LOCALES = Path(__file__).parent / "locales"
@@ -40,6 +42,8 @@ def current_language() -> str:
 @cache
 def bundle(language: str) -> FluentBundle:
     """Load every ``.ftl`` file of a language, once per process."""
+    from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415 - takes 0.1 s
+
     loaded = FluentBundle([language], use_isolating=False)
     for path in sorted((LOCALES / language).glob("*.ftl")):
         loaded.add_resource(FluentResource(path.read_text(encoding="utf-8")))

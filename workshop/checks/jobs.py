@@ -86,9 +86,15 @@ def types_job(project: Project, layers: Iterable[Layer]) -> Job:
     return Job("types", (tool, *(python(build, "mypy", *cache, ".") for build in builds)))
 
 
-def tool_job(project: Project) -> Job:
-    """Run the workshop's own tests."""
-    return Job("workshop", (pytest(project.root, "tests"),))
+def tool_jobs(project: Project) -> tuple[Job, ...]:
+    """Run the workshop's own tests: one job for each folder of them, one for what lies beside."""
+    tests = project.root / "tests"
+    folders = sorted(path.name for path in tests.iterdir() if (path / "conftest.py").exists())
+    loose = sorted(f"tests/{path.name}" for path in tests.glob("test_*.py"))
+    return (
+        *(Job(f"tests-{name}", (pytest(project.root, f"tests/{name}"),)) for name in folders),
+        Job("tests-rest", (pytest(project.root, *loose),)),
+    )
 
 
 def step_job(project: Project, layer: Layer, arguments: tuple[str, ...] = ()) -> Job:
@@ -100,7 +106,7 @@ def step_job(project: Project, layer: Layer, arguments: tuple[str, ...] = ()) ->
 def all_jobs(project: Project, layers: tuple[Layer, ...]) -> tuple[Job, ...]:
     """List every job; the long ones first, so that two cores end at about the same time."""
     return (
-        tool_job(project),
+        *tool_jobs(project),
         types_job(project, layers),
         *(step_job(project, layer) for layer in reversed(layers)),
         lint_job(project, layers),

@@ -56,14 +56,19 @@ def locate(arguments: tuple[str, ...]) -> tuple[str, ...]:
     return (found, *rest)
 
 
-def environment_of(jobs: Iterable[Job]) -> dict[str, str]:
-    """Start what the jobs need, and return the environment for their commands.
+def addresses_of(jobs: Iterable[Job]) -> dict[str, str]:
+    """Start what the jobs need, and return the variables that say where it is."""
+    needs = dict.fromkeys(service for job in jobs for service in job.services)
+    return environment(find_project(), needs) if needs else {}
+
+
+def environment_of(job: Job, addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a job's commands: addresses of services only where it needs them.
 
     ``WORKSHOP_ROOT`` names this checkout, so that a job means it from any folder.
     """
-    project = find_project()
-    needs = dict.fromkeys(service for job in jobs for service in job.services)
-    return {**os.environ, **environment(project, needs), "WORKSHOP_ROOT": str(project.root)}
+    given = addresses if job.services else {}
+    return {**os.environ, **given, "WORKSHOP_ROOT": str(find_project().root)}
 
 
 def count_tests(report: Path) -> tuple[int, int, int]:
@@ -82,14 +87,14 @@ def _numbers(suite: ET.Element) -> Iterator[tuple[str, str]]:
         yield key, suite.get(key, "0")
 
 
-def run_job(job: Job, variables: Mapping[str, str], logs: Path) -> Outcome:
+def run_job(job: Job, addresses: Mapping[str, str], logs: Path) -> Outcome:
     """Run a job's commands until one fails; their output goes to ``logs/<job>.log``."""
     log = logs / f"{job.name}.log"
     report = logs / f"{job.name}.xml"
     report.unlink(missing_ok=True)
     started = time.monotonic()
     with log.open("wb") as output:
-        failed = _first_failure(job, variables, output, report)
+        failed = _first_failure(job, environment_of(job, addresses), output, report)
     tests, failures, skipped = count_tests(report)
     return Outcome(job, time.monotonic() - started, failed, log, tests, failures, skipped)
 
@@ -114,7 +119,7 @@ def _first_failure(
 
 
 def run_jobs(
-    jobs: Sequence[Job], variables: Mapping[str, str], logs: Path, progress: Progress
+    jobs: Sequence[Job], addresses: Mapping[str, str], logs: Path, progress: Progress
 ) -> list[Outcome]:
     """Run the jobs on as many threads as there are processors; ``progress`` hears of each end.
 
@@ -125,7 +130,7 @@ def run_jobs(
     logs.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         running: dict[Future[Outcome], Job] = {
-            pool.submit(run_job, job, variables, logs): job for job in jobs
+            pool.submit(run_job, job, addresses, logs): job for job in jobs
         }
         outcomes: dict[str, Outcome] = {}
         waiting = set(running)

@@ -27,7 +27,7 @@ def test(
 ) -> None:
     """Check one step, its output on the screen; further arguments go to pytest."""
     from workshop.checks.jobs import step_job  # noqa: PLC0415 - keeps `--help` quick
-    from workshop.checks.running import environment_of, locate  # noqa: PLC0415 - the same
+    from workshop.checks.running import addresses_of, environment_of, locate  # noqa: PLC0415 - the same
     from workshop.layers import read_layers  # noqa: PLC0415 - the same
     from workshop.project import find_project  # noqa: PLC0415 - the same
 
@@ -39,7 +39,7 @@ def test(
     job = step_job(project, layers[number - 1], tuple(context.args))
     _compose(layers[:number])
     composed = time.monotonic()
-    variables = environment_of([job])
+    variables = environment_of(job, addresses_of([job]))
     ready = time.monotonic()
     (command,) = job.commands
     ended = subprocess.run(
@@ -63,7 +63,7 @@ def verify(
 ) -> None:
     """Run the named jobs, or all of them, side by side; exit with 1 when one fails."""
     from workshop.checks import all_jobs, run_jobs  # noqa: PLC0415 - keeps `--help` quick
-    from workshop.checks.running import environment_of  # noqa: PLC0415 - the same
+    from workshop.checks.running import addresses_of  # noqa: PLC0415 - the same
     from workshop.layers import read_layers  # noqa: PLC0415 - the same
     from workshop.project import find_project  # noqa: PLC0415 - the same
 
@@ -76,7 +76,7 @@ def verify(
     console.print(text("verify-begins", jobs=", ".join(job.name for job in jobs)))
     outcomes = run_jobs(
         jobs,
-        environment_of(jobs),
+        addresses_of(jobs),
         project.state / "logs" / "verify",
         lambda outcome: _report(console, outcome),
     )

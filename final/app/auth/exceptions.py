@@ -15,6 +15,8 @@ class UserNotFoundError(ApplicationException):
 
     def __init__(self, user_id: int) -> None:
         super().__init__(f"There is no user {user_id}.")
+
+
 class UserExistsError(ApplicationException):
     """A living user has this e-mail or user name already."""
 

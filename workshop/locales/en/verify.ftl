@@ -1,7 +1,7 @@
 help-test = Check one step: compose it, start its services, run its tests.
 help-test-number = Number of the step. What follows it goes to pytest, such as -k soft_delete.
 help-verify = Run every check side by side, or only those that you name.
-help-verify-names = Checks to run: workshop, types, lint, composition, step-01, …
+help-verify-names = Checks to run: tests-layers, types, lint, composition, step-01, …
 step-unknown =
   There is no step { $asked }: the steps go from 1 to { $last }.
   Example: workshop author test 1

@@ -1,7 +1,7 @@
 help-test = Проверить один шаг: собрать его, поднять нужные сервисы, прогнать тесты.
 help-test-number = Номер шага. Всё, что дальше, уйдёт в pytest, например -k soft_delete.
 help-verify = Запустить все проверки параллельно или только названные.
-help-verify-names = Какие проверки запустить: workshop, types, lint, composition, step-01, …
+help-verify-names = Какие проверки запустить: tests-layers, types, lint, composition, step-01, …
 step-unknown =
   Шага { $asked } нет: есть шаги с 1 по { $last }.
   Пример: workshop author test 1

@@ -1,3 +1,5 @@
+
+
 class UserExistsError(ApplicationException):
     """A living user has this e-mail or user name already."""
 

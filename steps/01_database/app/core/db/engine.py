@@ -19,4 +19,5 @@ def create_engine(config: DatabaseConfig) -> AsyncEngine:
         max_overflow=config.DATABASE_MAX_OVERFLOW,
         pool_timeout=config.DATABASE_POOL_TIMEOUT,
         pool_recycle=RECYCLE_AFTER,
+        connect_args={"timeout": config.DATABASE_POOL_TIMEOUT},
     )
