@@ -38,7 +38,7 @@ class HandlerRegistry(Generic[RequestT, HandlerT]):
                 f"{request.__name__} has two handlers: {self._handlers[request].__name__} "
                 f"and {handler.__name__}. Remove one row from the tables in di/."
             )
-        served = self._request_served_by(handler)
+        served = get_served(handler, self.base_handler)
         if served is not request:
             raise RegistryError(
                 f"{handler.__name__} is registered for {request.__name__}, but is written for "
@@ -64,7 +64,7 @@ class HandlerRegistry(Generic[RequestT, HandlerT]):
             RegistryError: a class has no handler.
 
         """
-        for request in _subclasses(self.base_request):
+        for request in walk_subclasses(self.base_request):
             if request.__module__.startswith(f"{package}.") and request not in self._handlers:
                 raise self._missing(request)
 
@@ -73,13 +73,6 @@ class HandlerRegistry(Generic[RequestT, HandlerT]):
             f"{request.__module__}.{request.__name__} has no handler. "
             "Add a row to the table in its module's di/ folder."
         )
-
-    def _request_served_by(self, handler: type[HandlerT]) -> Any:  # noqa: ANN401 - a type argument
-        bases = [
-            base for parent in handler.__mro__ for base in vars(parent).get("__orig_bases__", ())
-        ]
-        served = (get_args(base) for base in bases if get_origin(base) is self.base_handler)
-        return next(served, (None,))[0]
 
 
 class CommandRegistry(HandlerRegistry[BaseCommand[Any], BaseCommandHandler[Any, Any]]):
@@ -96,7 +89,17 @@ class QueryRegistry(HandlerRegistry[BaseQuery[Any], BaseQueryHandler[Any, Any]])
     base_handler = BaseQueryHandler
 
 
-def _subclasses(parent: type[RequestT]) -> Iterator[type[RequestT]]:
+def get_served(handler: type[Any], base: type[Any]) -> Any:  # noqa: ANN401 - a type argument
+    """Return the request that a handler's class is written for: the first argument of its base."""
+    parents = [
+        parent for kind in handler.__mro__ for parent in vars(kind).get("__orig_bases__", ())
+    ]
+    arguments = (get_args(parent) for parent in parents if get_origin(parent) is base)
+    return next(arguments, (None,))[0]
+
+
+def walk_subclasses(parent: type[RequestT]) -> Iterator[type[RequestT]]:
+    """Give every class that inherits, however far."""
     for child in parent.__subclasses__():
         yield child
-        yield from _subclasses(child)
+        yield from walk_subclasses(child)
