@@ -50,6 +50,7 @@ CHORES = {
     "final": Chore(
         "Write final/ from the steps; `-- --check` compares.", "dev", ("author", "final")
     ),
+    "docs": Chore("Build the site strictly; `-- serve` shows it.", "dev", ("docs",)),
     "branches": Chore(
         "Build the branches step-01, step-02, … from the steps.", "dev", ("author", "branches")
     ),

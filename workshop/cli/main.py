@@ -15,7 +15,7 @@ from workshop.messages import LANGUAGES, set_language, text
 
 def build() -> typer.Typer:
     """Assemble the commands; help texts are rendered in the language in force now."""
-    from workshop.cli import author, run, services, verify, why  # noqa: PLC0415 - help needs the language
+    from workshop.cli import author, docs, run, services, verify, why  # noqa: PLC0415 - help needs the language
 
     app = typer.Typer(
         help=text("help-workshop"),
@@ -35,6 +35,7 @@ def build() -> typer.Typer:
     app.command("run", help=text("help-run"))(run.run)
     app.command("why", help=text("help-why"))(why.why)
     app.add_typer(services.app, name="services", help=text("help-services"))
+    app.add_typer(docs.app, name="docs", help=text("help-docs"))
     app.add_typer(author.app, name="author", help=text("help-author"))
     author.app.command(
         "test",
