@@ -55,7 +55,7 @@ Look at [the home page](../index.md).
     Это.
 """,
 }
-HOME = {"en": "# Home\n\nWelcome.\n", "ru": "# Начало\n\nВходите.\n"}
+HOME = {"en": "# Home", "ru": "# Начало"}
 
 STEP = """number = {number}
 slug = "{slug}"

@@ -126,14 +126,17 @@ def table(
 
 
 def markdown_table(head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
-    """Write a Markdown table; a bar inside a cell is escaped."""
+    """Write a Markdown table; a bar inside a cell is escaped, except in code, where it may stand."""
     head = list(head)
     lines = [head, ["---"] * len(head), *rows]
-    return (
-        "\n".join(
-            "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-        )
-        + "\n"
+    return "".join("| " + " | ".join(map(_cell, line)) + " |\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    pieces = text.split("`")
+    return "`".join(
+        piece if position % 2 else piece.replace("|", "\\|")
+        for position, piece in enumerate(pieces)
     )
 
 

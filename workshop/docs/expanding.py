@@ -26,7 +26,7 @@ def output(course: Course, page: Page, directive: Directive) -> str:
 
 def message(_course: Course, page: Page, directive: Directive) -> str:
     """Render ``::: message ID`` as the tool prints it, with dots for its values."""
-    return fence(template(page.language, directive.argument), "text")
+    return fence(template(page.language, directive.argument), " { .text .wrap }")
 
 
 RENDERERS: Mapping[str, Renderer] = {

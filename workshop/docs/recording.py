@@ -60,6 +60,7 @@ class Bench:
         arguments[0] = _beside_python(arguments[0])
         folder, variables = self._place(command, language)
         if command.until:
+            self.stop()  # two apps would want the same port
             started = Running(command, arguments, folder, variables)
             self.running[command.shown] = started
             return self.clean(started.wait_for(self._fill(command.until)))
