@@ -6,21 +6,18 @@ import hashlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 import nox
 from filelock import FileLock
 
 ROOT = Path(__file__).parent
 WORKSHOP = ("-m", "workshop")
-STOPPING = 30.0
-"""Seconds that a session gets to stop its processes after Ctrl-C."""
+STOPPED = {130, 143}
+"""Exit codes that say: stopped by Ctrl-C or SIGTERM, as somebody wished."""
 
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "none"  # sessions share the environments made below
@@ -110,18 +107,28 @@ def environment(session: nox.Session, name: str, folder: Path) -> Path:
     return python_of(folder)
 
 
-@contextmanager
-def terminate_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM stop a session the way Ctrl-C does: in order, leaving nothing running."""
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
+def call(session: nox.Session, *command: str) -> None:
+    """Run a command of ours to its end. Ctrl-C reaches it by itself, SIGTERM is passed on to it."""
+    session.log(" ".join(command[1:]))
+    process = subprocess.Popen(command)
+    before = signal.signal(signal.SIGTERM, lambda _signal, _frame: process.terminate())
     try:
-        yield
+        code = wait(process)
     finally:
         signal.signal(signal.SIGTERM, before)
+    if code in STOPPED:
+        session.log("stopped")
+    elif code:
+        session.error(f"exit code {code}")
+
+
+def wait(process: subprocess.Popen[bytes]) -> int:
+    """Wait also through Ctrl-C: the process has it too, and stops in order."""
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
 
 
 def register(name: str, chore: Chore) -> None:
@@ -129,16 +136,7 @@ def register(name: str, chore: Chore) -> None:
 
     def run(session: nox.Session) -> None:
         python = environment(session, chore.environment, ROOT / ".nox" / chore.environment)
-        with terminate_as_interrupt():
-            session.run(
-                str(python),
-                *WORKSHOP,
-                *chore.command,
-                *session.posargs,
-                external=True,
-                interrupt_timeout=STOPPING,
-                terminate_timeout=STOPPING,
-            )
+        call(session, str(python), *WORKSHOP, *chore.command, *session.posargs)
 
     run.__doc__ = chore.title
     nox.session(name=name)(run)
