@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
-    from playwright.sync_api import Page
+    from playwright.sync_api import ConsoleMessage, Page, Request
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -75,21 +75,20 @@ class Browser:
         )
         context.set_default_timeout(PATIENCE)
         seen = Seen(context.new_page())
-        seen.page.on(
-            "console",
-            lambda message: (
-                message.type in {"error", "warning"} and seen.complaints.append(message.text)
-            ),
-        )
+
+        def hear(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                seen.complaints.append(message.text)
+
+        def watch(request: Request) -> None:
+            # Pictures in the page itself (data:) and made by scripts (blob:) come from nowhere.
+            if request.url.startswith(("http", "ws")) and not request.url.startswith(inside):
+                seen.outside.append(request.url)
+
+        inside = f"{self.address}/"
+        seen.page.on("console", hear)
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-        context.on(
-            "request",
-            lambda request: (
-                request.url.startswith(("http:", "https:", "ws:", "wss:"))
-                and not request.url.startswith(f"{self.address}/")
-                and seen.outside.append(request.url)
-            ),
-        )
+        context.on("request", watch)
         try:
             seen.page.goto(f"{self.address}{path}")
             yield seen

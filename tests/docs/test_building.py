@@ -143,6 +143,7 @@ def test_every_session_and_setting_is_described_in_russian(course: Course) -> No
 
     russian = bundle("ru")
     sessions = [name for name, _ in nox_sessions(str(course.project.root))]
+    assert {"app", "tests", "step-01", "dev"} <= set(sessions)
     wanted = [f"docs-session-{name}" for name in sessions if not name.startswith("step-")]
     wanted += [f"docs-setting-{name}" for name in settings(course.end_of(len(course.layers)))]
     assert [name for name in wanted if not russian.has_message(name)] == []

@@ -52,6 +52,7 @@ def changes_markdown(course: Course, layer: Layer, language: str) -> str:
     step = f"{layer.number:02}"
     back = link(page, step_page(layer))
     parts = [
+        f"---\ntitle: {say(language, 'docs-changes-nav', step=step)}\n---\n",
         f"# {say(language, 'docs-changes-title', step=step, title=title)}\n",
         say(language, "docs-changes-intro", step=step, title=title, page=back) + "\n",
         f"## {say(language, 'docs-changes-files')} {{ #files }}\n",
@@ -126,7 +127,7 @@ def table(
 
 
 def markdown_table(head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
-    """Write a Markdown table; a bar inside a cell is escaped, except in code, where it may stand."""
+    """Write a Markdown table; a bar inside a cell is escaped, except in code."""
     head = list(head)
     lines = [head, ["---"] * len(head), *rows]
     return "".join("| " + " | ".join(map(_cell, line)) + " |\n" for line in lines)

@@ -10,6 +10,9 @@ from workshop.docs.words import say
 LONGEST = 160
 """Characters of a description."""
 
+NO_PROSE = re.compile(r"[#|!?:<\-{~]|```")
+"""How headings, tables, admonitions, lists and fences begin."""
+
 
 def llms_text(pages: Mapping[str, str], language: str) -> str:
     """List the pages by path: the home page's title and lead first, then all others."""
@@ -45,8 +48,9 @@ def title(text: str) -> str:
 
 def lead(text: str) -> str:
     """Return the first paragraph of prose as one line of plain text."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     for paragraph in re.split(r"\n\s*\n", text):
-        if paragraph.strip() and paragraph.lstrip()[0] not in "#|!?:`<->{~":
+        if paragraph.strip() and not NO_PROSE.match(paragraph.lstrip()):
             line = plain(" ".join(paragraph.split()))
             return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]}…"
     return ""

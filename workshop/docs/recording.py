@@ -223,7 +223,11 @@ def runnable(course: Course, names: Sequence[str]) -> list[Command]:
         WorkshopError: there is no output of that name.
 
     """
-    commands = [command for command in read_commands(course.project).values() if not command.proof]
+    commands = [
+        command
+        for command in read_commands(course.project).values()
+        if not command.proof and (command.output or not command.slow)
+    ]
     by_output = {command.output: command for command in commands if command.output}
     for name in names:
         if name not in by_output and name != ROUTES:

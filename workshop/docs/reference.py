@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -95,8 +96,8 @@ def nox_sessions(root: str) -> tuple[tuple[str, str], ...]:
         WorkshopError: nox cannot read the noxfile.
 
     """
-    listed = _ask(root, "en", "nox", "--list", "--json", "-f", f"{root}/noxfile.py")
-    return tuple((row["name"], row["description"] or "") for row in listed)
+    printed = _ask(root, "en", "nox", "--list", "--nocolor", "-f", f"{root}/noxfile.py")
+    return tuple(re.findall(r"(?m)^[*-] (\S+) -> (.+)$", printed))
 
 
 @cache
@@ -107,10 +108,10 @@ def workshop_commands(root: str, language: str) -> tuple[dict[str, Any], ...]:
         WorkshopError: the command line cannot be loaded.
 
     """
-    return tuple(_ask(root, language, "workshop.docs.listing"))
+    return tuple(json.loads(_ask(root, language, "workshop.docs.listing")))
 
 
-def _ask(root: str, language: str, *arguments: str) -> list[dict[str, Any]]:
+def _ask(root: str, language: str, *arguments: str) -> str:
     ended = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=root,
@@ -123,8 +124,7 @@ def _ask(root: str, language: str, *arguments: str) -> list[dict[str, Any]]:
         raise WorkshopError(
             "docs-ask-failed", command=" ".join(arguments), output=ended.stderr.strip()
         )
-    answer: list[dict[str, Any]] = json.loads(ended.stdout)
-    return answer
+    return ended.stdout
 
 
 def _table(page: Page, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

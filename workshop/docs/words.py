@@ -8,7 +8,7 @@ from workshop.errors import WorkshopError
 from workshop.messages import Value, bundle
 
 if TYPE_CHECKING:
-    from fluent.syntax.ast import Pattern
+    from fluent.runtime.resolver import Pattern
 
 
 def say(language: str, message_id: str, /, **arguments: Value) -> str:

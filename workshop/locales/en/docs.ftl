@@ -188,6 +188,7 @@ docs-origin-appends = Step { $step } appends to this file.
 docs-origin-whole = Whole file
 docs-changes-link = what changed
 docs-changes-title = What step { $step } changes: { $title }
+docs-changes-nav = Changes of step { $step }
 docs-changes-intro = This page is made from the step's own files. What they mean is told in [step { $step }, { $title }]({ $page }).
 docs-changes-files = Files
 docs-changes-legend = `+` is a new file, `~` a replaced one, `>` one that grows by the lines below its old end, `-` a removed one.
@@ -216,3 +217,6 @@ docs-column-session = Session
 docs-column-argument = Argument
 docs-column-brings = What it brings
 docs-column-changes = In files
+
+# Sessions of nox whose description is not the noxfile's own
+docs-session-step = Check step { $step }, { $title }.

@@ -196,6 +196,7 @@ docs-origin-appends = Шаг { $step } дописывает этот файл.
 docs-origin-whole = Файл целиком
 docs-changes-link = что изменилось
 docs-changes-title = Что меняет шаг { $step }: { $title }
+docs-changes-nav = Изменения шага { $step }
 docs-changes-intro = Эта страница сделана из файлов самого шага. Что они значат, рассказано на странице [шага { $step }, «{ $title }»]({ $page }).
 docs-changes-files = Файлы
 docs-changes-legend = `+` — новый файл, `~` — заменённый, `>` — дописанный в конец, `-` — удалённый.
