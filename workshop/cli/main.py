@@ -15,7 +15,16 @@ from workshop.messages import LANGUAGES, set_language, text
 
 def build() -> typer.Typer:
     """Assemble the commands; help texts are rendered in the language in force now."""
-    from workshop.cli import author, docs, run, services, verify, why  # noqa: PLC0415 - help needs the language
+    from workshop.cli import (  # noqa: PLC0415 - help needs the language
+        author,
+        docs,
+        exercises,
+        learn,
+        run,
+        services,
+        verify,
+        why,
+    )
 
     app = typer.Typer(
         help=text("help-workshop"),
@@ -32,6 +41,8 @@ def build() -> typer.Typer:
     ) -> None:
         """Take the options that stand before a command; `choose_language` has read them."""
 
+    for name, command in learn.COMMANDS.items():
+        app.command(name, help=text(f"help-{name}"))(command)
     app.command("run", help=text("help-run"))(run.run)
     app.command("why", help=text("help-why"))(why.why)
     app.add_typer(services.app, name="services", help=text("help-services"))
@@ -43,6 +54,7 @@ def build() -> typer.Typer:
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     )(verify.test)
     author.app.command("verify", help=text("help-verify"))(verify.verify)
+    author.app.command("exercises", help=text("help-exercises"))(exercises.exercises)
     return app
 
 

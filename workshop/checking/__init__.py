@@ -1,0 +1,1 @@
+"""Running the course's tests on somebody's code, and telling which tasks that makes done."""

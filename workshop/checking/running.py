@@ -1,0 +1,114 @@
+"""One start of pytest on a tree, with a limit on the time of each test."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from workshop.checking.report import Report, read_report
+
+LIMIT = 20.0
+"""Seconds that one test, or the import of the app, may take; the slowest of ours takes four."""
+
+PLUGIN = Path(__file__).parent / "plugin"
+POLL = 0.02
+
+
+def run_tests(  # noqa: PLR0913 - all but two have a default
+    folder: Path,
+    environment: Mapping[str, str],
+    first: Sequence[str] = (),
+    *,
+    rest: bool = True,
+    limit: float = LIMIT,
+    stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Run the tests of a tree.
+
+    Args:
+        folder: the tree, see `write_overlay`.
+        environment: addresses of the services.
+        first: node ids; with these, only the modules that hold them are imported at first.
+        rest: whether all other tests follow, once the first have passed.
+        limit: seconds for each test.
+        stop: asked again and again; once it says so, the run is ended.
+
+    Returns:
+        What came of it; `Report.finished` is false when it was stopped, hung or crashed.
+
+    """
+    state = folder.parent / f"{folder.name}.report"
+    state.mkdir(parents=True, exist_ok=True)
+    report = state / f"{os.getpid()}-{time.monotonic_ns()}.jsonl"
+    report.with_suffix(".folder").write_text(str(folder.resolve()), encoding="utf-8")
+    log = state / "pytest.log"
+    started = time.monotonic()
+    try:
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                _command(first),
+                cwd=folder.resolve(),
+                env=_environment(environment, report, first, rest=rest, limit=limit),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=os.name != "nt",
+            )
+            _wait(process, stop)
+        found = read_report(report, limit)
+    finally:
+        for leftover in state.glob(f"{report.stem}.*"):
+            leftover.unlink(missing_ok=True)
+    found.seconds = time.monotonic() - started
+    found.log = log
+    return found
+
+
+def _command(first: Sequence[str]) -> list[str]:
+    files = list(dict.fromkeys(test.partition("::")[0] for test in first))
+    plain = ("-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-p", "workshop_reporter")
+    return [sys.executable, "-m", "pytest", *plain, *(files or ["tests"])]
+
+
+def _environment(
+    given: Mapping[str, str], report: Path, first: Sequence[str], *, rest: bool, limit: float
+) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    path = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
+    return {
+        **kept,
+        **given,
+        "PYTHONPATH": path,
+        "WORKSHOP_REPORT": str(report.resolve()),
+        "WORKSHOP_FIRST": json.dumps(list(first)),
+        "WORKSHOP_REST": "1" if rest else "0",
+        "WORKSHOP_LIMIT": str(limit),
+    }
+
+
+def _wait(process: subprocess.Popen[bytes], stop: Callable[[], bool]) -> None:
+    """Wait for the end; whatever happens, nothing that the tests have started is left."""
+    try:
+        while process.poll() is None:
+            if stop():
+                return
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(POLL)
+    finally:
+        _end_all(process)
+
+
+def _end_all(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "nt":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

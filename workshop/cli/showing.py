@@ -1,0 +1,211 @@
+"""How the learner's loop looks: tables and marks in a terminal, plain lines anywhere else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from workshop.errors import WorkshopError
+from workshop.exercises.exercise import local
+from workshop.explain import Explanation
+from workshop.messages import current_language, text
+
+if TYPE_CHECKING:
+    from workshop.checking.check import CheckResult
+    from workshop.doctor import Finding
+    from workshop.exercises import Exercise, Task
+    from workshop.project import Project
+    from workshop.workspace.course import Course, Laid
+    from workshop.workspace.history import Change
+    from workshop.workspace.merging import Conflict
+    from workshop.workspace.progress import Progress
+
+MARKS = {"done": ("✓", "+", "green"), "left": ("✗", "-", "red"), "unknown": ("·", ".", "dim")}
+LEVELS = {"ok": "done", "warning": "unknown", "wrong": "left"}
+MOST_PATHS = 12
+
+
+def console() -> Console:
+    """Make a console that never breaks a path or a command in two."""
+    return Console(soft_wrap=True, highlight=False)
+
+
+def say(message: str, style: str = "") -> None:
+    """Print a message as it is: no markup, no wrapping."""
+    console().print(Text(message, style=style))
+    sys.stdout.flush()
+
+
+def mark(kind: str) -> Text:
+    """Return a sign that this terminal can show."""
+    rich, plain, style = MARKS[kind]
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    return Text(rich if encoding.startswith("utf") else plain, style=style)
+
+
+class Told:
+    """Tells of saved states as soon as they are safe, before anything is changed."""
+
+    def saved(self, change: Change) -> None:
+        """Name the command that brings the state back."""
+        say(text("learn-saved", number=str(change.number)), "cyan")
+
+    def interrupted(self, number: int) -> None:
+        """Tell of a command that was killed."""
+        say(text("learn-interrupted", number=str(number)), "yellow")
+
+
+class Silent:
+    """Says nothing."""
+
+    def saved(self, change: Change) -> None:
+        """Say nothing."""
+
+    def interrupted(self, number: int) -> None:
+        """Say nothing."""
+
+
+def show_laid(project: Project, laid: Laid) -> None:
+    """Tell what changed, and explain the conflicts."""
+    paths = laid.changed.paths
+    if laid.changed.change is not None:
+        shown = [*paths[:MOST_PATHS], *(["…"] if len(paths) > MOST_PATHS else [])]
+        say(text("learn-changed", count=len(paths)) + "".join(f"\n    {path}" for path in shown))
+    show_conflicts(project, laid.conflicts)
+
+
+def show_conflicts(project: Project, conflicts: Iterable[Conflict]) -> None:
+    """Say for each file where both sides changed something what stands in it now."""
+    conflicts = list(conflicts)
+    if not conflicts:
+        return
+    say(text("learn-conflicts", count=len(conflicts)), "yellow")
+    for conflict in conflicts:
+        place = project.relative(project.workspace / conflict.path)
+        place = f"{place}:{conflict.line}" if conflict.line else place
+        say(f"  {place}: {text(f'learn-conflict-{conflict.kind}')}")
+    if any(conflict.kind == "lines" for conflict in conflicts):
+        say(text("learn-conflicts-how"))
+
+
+def show_tasks(exercise: Exercise | None, done: Mapping[str, bool]) -> None:
+    """List the tasks with their marks."""
+    for task in exercise.tasks if exercise else ():
+        known = done.get(task.id)
+        kind = "unknown" if known is None else "done" if known else "left"
+        console().print(Text("  ") + mark(kind) + Text(f" {task.id} {local(task.title)}"))
+
+
+def show_explanation(
+    project: Project,
+    explanation: Explanation,
+    *,
+    task: Task | None,
+    page: str = "",
+    hints: tuple[int, int] = (0, 0),
+) -> None:
+    """Show one failure on one screen."""
+    if task is not None:
+        say("")
+        say(f"{task.id} {local(task.title)}", "bold")
+        _row("explain-row-goal", local(task.goal))
+    else:
+        say("")
+        say(text("check-others-title"), "bold")
+    _row("explain-row-happened", explanation.happened, "red")
+    expected = "\n".join(filter(None, (explanation.promise, explanation.code)))
+    _row("explain-row-expected", expected)
+    _row("explain-row-place", explanation.place, "bold")
+    _row("explain-row-do", explanation.mend)
+    _row("explain-row-test", explanation.test and _test(explanation))
+    _row("explain-row-page", page)
+    if task is not None:
+        _row("explain-row-next", _next(task, hints))
+    del project
+
+
+def _test(explanation: Explanation) -> str:
+    place = explanation.test_place
+    return f"{explanation.test}\n{place}" if place else explanation.test
+
+
+def _next(task: Task, hints: tuple[int, int]) -> str:
+    shown, total = hints
+    if shown < total:
+        return text("check-next-hint", number=shown + 1, total=total)
+    return text("check-next-solution", task=task.id)
+
+
+WIDTH = 14
+
+
+def _row(label: str, value: str, style: str = "") -> None:
+    """Print a label and its lines, all of them indented alike."""
+    if not value:
+        return
+    first, *others = value.split("\n")
+    name = text(label)
+    console().print(Text(f"  {name:<{WIDTH}}", style="dim") + Text(first, style=style))
+    for line in others:
+        console().print(Text(f"  {'':<{WIDTH}}") + Text(line, style=style))
+
+
+def show_check(
+    project: Project, course: Course, result: CheckResult, progress: Progress
+) -> Explanation | None:
+    """Show how the tasks stand, and explain the first that is not done."""
+    from workshop.explain import explain_others, explain_task  # noqa: PLC0415 - not for --help
+    from workshop.workspace import Workspace  # noqa: PLC0415 - the same
+
+    layer = course.layer(result.step)
+    say(text("learn-step", number=f"{layer.number:02}", title=local(layer.title)), "bold")
+    show_tasks(result.exercise, {one.task.id: one.done for one in result.tasks})
+    first = result.first_unfinished
+    workspace, shown = Workspace(project), page(project, course, result.step)
+    explanation = None
+    if first is not None:
+        explanation = explain_task(workspace, result, first)
+        hints = (progress.hints.get(first.task.id, 0), len(local_hints(first.task)))
+        show_explanation(project, explanation, task=first.task, page=shown, hints=hints)
+    elif not result.done:
+        explanation = explain_others(workspace, result)
+        show_explanation(project, explanation, task=None, page=shown)
+    return explanation
+
+
+def page(project: Project, course: Course, step: int) -> str:
+    """Name the page of a step in the language in force, where there is one."""
+    found = project.root / "docs" / current_language() / "steps" / f"{course.layer(step).name}.md"
+    return project.relative(found) if found.is_file() else ""
+
+
+def local_hints(task: Task) -> tuple[str, ...]:
+    """Return the hints in the language in force."""
+    return task.hints[current_language()]
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Print one line for each need, and the mend below it."""
+    for finding in findings:
+        line = Text("  ") + mark(LEVELS[finding.level])
+        title = text(f"doctor-{finding.name}")
+        console().print(line + Text(f" {title:<24} {finding.found}"))
+        if finding.fix:
+            console().print(Padding(Text(finding.fix, style="yellow"), (0, 0, 0, 6)))
+
+
+def print_json(value: object) -> None:
+    """Print a value for programs: one JSON document, nothing else."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def as_machine_problem(error: WorkshopError) -> WorkshopError:
+    """Give an error the exit code of a machine that lacks something."""
+    error.exit_code = 3
+    return error

@@ -1,0 +1,34 @@
+# workshop doctor.
+doctor-fine = This machine has what the workshop needs.
+doctor-wrong = Something is missing: do what the yellow lines say, then run workshop doctor again.
+doctor-python = Python
+doctor-python-fix = Python { $wanted } is needed. Install it, then make the environment again: nox -s dev
+doctor-git = git
+doctor-git-fix = git { $wanted } or newer is needed: https://git-scm.com/downloads
+doctor-disk = Disk
+doctor-disk-found = { $free } GiB free
+doctor-disk-fix = { $wanted } GiB should be free. What the tool can make again is in { $state }: workshop services down, then delete { $state }/build.
+doctor-place = Place
+doctor-place-fix = Nothing can be written in { $path }: { $reason }. Make it yours, or clone the course into your home folder.
+doctor-packages = Packages
+doctor-packages-found = all { $count } found
+doctor-packages-missing = missing: { $names }
+doctor-packages-fix = Install them: nox -s dev
+doctor-servers = Embedded servers
+doctor-servers-fix = Install them: nox -s dev. Or use servers of your own: set { $variables } in .env
+doctor-services = Services
+doctor-services-fix = Stop them and start them again: workshop services down, then workshop services up
+doctor-service-running = runs
+doctor-service-external = runs (yours)
+doctor-service-stopped = stopped; starts when needed
+doctor-service-crashed = has crashed
+doctor-service-silent = does not answer
+doctor-port = Port of the app
+doctor-port-free = { $port } is free
+doctor-port-held = { $port } is held by process { $pid } ({ $process })
+doctor-port-fix = The app takes the next free port by itself. If it must be { $port }, end process { $pid }.
+doctor-terminal = Terminal
+doctor-terminal-fix = Russian letters and signs may come out wrong. Set PYTHONUTF8=1 and open the terminal again.
+doctor-workspace = Your workspace
+doctor-workspace-none = { $folder }: not begun
+doctor-workspace-step = { $folder }: step { $step }

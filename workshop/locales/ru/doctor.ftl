@@ -1,0 +1,34 @@
+# workshop doctor.
+doctor-fine = На этой машине есть всё, что нужно воркшопу.
+doctor-wrong = Чего-то не хватает: сделайте то, что сказано в жёлтых строках, и снова запустите workshop doctor.
+doctor-python = Python
+doctor-python-fix = Нужен Python { $wanted }. Установите его и создайте окружение заново: nox -s dev
+doctor-git = git
+doctor-git-fix = Нужен git { $wanted } или новее: https://git-scm.com/downloads
+doctor-disk = Диск
+doctor-disk-found = свободно { $free } ГиБ
+doctor-disk-fix = Нужно { $wanted } ГиБ свободного места. Всё, что можно создать заново, лежит в { $state }: выполните workshop services down и удалите { $state }/build.
+doctor-place = Каталог
+doctor-place-fix = В { $path } нельзя писать: { $reason }. Дайте себе права или клонируйте курс в домашний каталог.
+doctor-packages = Пакеты
+doctor-packages-found = найдены все { $count }
+doctor-packages-missing = нет: { $names }
+doctor-packages-fix = Установите их: nox -s dev
+doctor-servers = Встроенные серверы
+doctor-servers-fix = Установите их: nox -s dev. Или возьмите свои серверы: укажите { $variables } в .env
+doctor-services = Сервисы
+doctor-services-fix = Остановите их и запустите снова: workshop services down, затем workshop services up
+doctor-service-running = работает
+doctor-service-external = работает (ваш)
+doctor-service-stopped = остановлен, запустится при необходимости
+doctor-service-crashed = аварийно завершился
+doctor-service-silent = не отвечает
+doctor-port = Порт приложения
+doctor-port-free = { $port } свободен
+doctor-port-held = { $port } занят процессом { $pid } ({ $process })
+doctor-port-fix = Приложение само возьмёт следующий свободный порт. Если нужен именно { $port }, завершите процесс { $pid }.
+doctor-terminal = Терминал
+doctor-terminal-fix = Русские буквы и знаки могут показываться неверно. Задайте PYTHONUTF8=1 и откройте терминал заново.
+doctor-workspace = Ваш workspace
+doctor-workspace-none = { $folder }: ещё не начат
+doctor-workspace-step = { $folder }: шаг { $step }
