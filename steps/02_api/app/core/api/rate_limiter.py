@@ -62,7 +62,8 @@ class ConfigurableRateLimiter(RateLimiter):
         if not config.RATE_LIMITER_ENABLED:
             return
         try:
-            decision = await self.decide(request.app.state.redis, self.make_key(request, config))
+            key = self.make_key(request, config, await self.identify(request, config))
+            decision = await self.decide(request.app.state.redis, key)
         except RedisError as error:
             if not config.RATE_LIMITER_FAIL_OPEN:
                 raise UnavailableError("Requests cannot be counted now.", retry_after=1) from error
@@ -80,7 +81,11 @@ class ConfigurableRateLimiter(RateLimiter):
         decision = bucket.put_decision(RateItem(key, timestamp=0))
         return await cast("Awaitable[Decision]", decision)
 
-    def make_key(self, request: Request, config: RateLimiterConfig) -> str:
+    async def identify(self, request: Request, config: RateLimiterConfig) -> str:
+        """Say whose budget is spent: the client's. A subclass may count something else."""
+        return get_client(request, config.TRUSTED_PROXIES)
+
+    def make_key(self, request: Request, config: RateLimiterConfig, owner: str) -> str:
         """Name the budget by the route, never by the path: /users/1 and /users/2 share one."""
         endpoint = request.scope["endpoint"]
         return ":".join(
@@ -89,6 +94,6 @@ class ConfigurableRateLimiter(RateLimiter):
                 request.method,
                 f"{endpoint.__module__}.{endpoint.__qualname__}",
                 self.name,
-                get_client(request, config.TRUSTED_PROXIES),
+                owner,
             )
         )
