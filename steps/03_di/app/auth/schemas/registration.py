@@ -2,12 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field, SecretStr, StringConstraints
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, Secret, StringConstraints
 
 NewUsername = Annotated[
     str, StringConstraints(min_length=3, max_length=50, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 ]
 Email = Annotated[EmailStr, StringConstraints(max_length=254)]
+# Not `SecretStr`: that one lets half a character through, such as "\ud800", which has no UTF-8.
+NewPassword = Secret[Annotated[str, StringConstraints(min_length=12, max_length=128)]]
 
 
 class RegistrationRequest(BaseModel):
@@ -17,4 +19,6 @@ class RegistrationRequest(BaseModel):
 
     email: Email = Field(examples=["ada@example.com"])
     username: NewUsername = Field(examples=["ada"])
-    password: SecretStr = Field(min_length=12, max_length=128, examples=["correct horse battery"])
+    password: NewPassword = Field(
+        examples=["correct horse battery"], json_schema_extra={"format": "password"}
+    )
