@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from workshop.checking.overlay import overlay, readable, write_overlay
@@ -10,6 +10,7 @@ from workshop.checking.report import Report
 from workshop.checking.running import run_tests
 from workshop.exercises import Exercise, Task
 from workshop.exercises.exercise import covers, select
+from workshop.exercises.unwritten import Unwritten, unwritten_tasks
 from workshop.services import environment
 from workshop.workspace import Workspace
 from workshop.workspace.course import Course
@@ -24,6 +25,8 @@ class TaskResult:
     done: bool
     failed: tuple[str, ...]
     """Its tests that did not pass, in the order of the declaration; also those that did not run."""
+    unwritten: Unwritten | None = None
+    """What is still blank, if anything is."""
 
 
 @dataclass(frozen=True)
@@ -70,22 +73,42 @@ def check(
     mine = readable(workspace, read_files(workspace, course.paths))
     folder = project.build("mine")
     write_overlay(overlay(mine, course.end(step)), course.layer(step), folder)
-    first = first_tests(exercise)
-    report = run_tests(folder, variables, first, stop=stop)
-    return judge(step, exercise, report)
+    unwritten = unwritten_tasks(mine, exercise) if exercise else {}
+    first = first_tests(exercise, unwritten)
+    report = run_tests(folder, variables, first, rest=not unwritten, stop=stop)
+    return judge(step, exercise, report, unwritten)
 
 
-def first_tests(exercise: Exercise | None) -> list[str]:
-    """List the tests of the tasks, in the order of the tasks, then those of all together."""
+def first_tests(exercise: Exercise | None, unwritten: Collection[str]) -> list[str]:
+    """List the tests of the tasks, in the order of the tasks, then those of all together.
+
+    Of the tasks that are not written yet, only the first gets a test, to show what it expects:
+    the others would take their time to tell what is known.
+    """
     if exercise is None:
         return []
-    return [*(test for task in exercise.tasks for test in task.tests), *exercise.together]
+    tests: list[str] = []
+    shown = False
+    for task in exercise.tasks:
+        if task.id not in unwritten:
+            tests += task.tests
+        elif not shown:
+            tests += task.tests[:1]
+            shown = True
+    return tests if unwritten else [*tests, *exercise.together]
 
 
-def judge(step: int, exercise: Exercise | None, report: Report) -> CheckResult:
+def judge(
+    step: int, exercise: Exercise | None, report: Report, unwritten: Mapping[str, Unwritten]
+) -> CheckResult:
     """Tell the tasks' tests from the others."""
     tasks = exercise.tasks if exercise else ()
-    results = tuple(_judge_task(task, report) for task in tasks)
+    results = tuple(
+        TaskResult(task, done=False, failed=task.tests, unwritten=unwritten[task.id])
+        if task.id in unwritten
+        else _judge_task(task, report)
+        for task in tasks
+    )
     declared = [test for task in tasks for test in task.tests]
     others = tuple(
         test for test in report.failures if not any(covers(one, test) for one in declared)

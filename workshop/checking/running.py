@@ -73,7 +73,15 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
 
 def _command(first: Sequence[str]) -> list[str]:
     files = list(dict.fromkeys(test.partition("::")[0] for test in first))
-    plain = ("-q", "--no-header", "--tb=short", "-p", "no:cacheprovider", "-p", "workshop_reporter")
+    plain = (
+        "-q",
+        "--no-header",
+        "--tb=native",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "workshop_reporter",
+    )
     return [sys.executable, "-m", "pytest", *plain, *(files or ["tests"])]
 
 

@@ -8,7 +8,7 @@ import libcst as cst
 
 from workshop.errors import WorkshopError
 
-EMPTY = {
+EMPTY: dict[type[cst.BaseExpression], str] = {
     cst.Tuple: "()",
     cst.List: "[]",
     cst.Dict: "{}",
@@ -115,7 +115,7 @@ def _assigned(statement: cst.Assign | cst.AnnAssign) -> list[str]:
     return _names(target.target for target in statement.targets)
 
 
-def _names(targets: Iterable[cst.BaseExpression]) -> list[str]:
+def _names(targets: Iterable[cst.CSTNode]) -> list[str]:
     return [target.value for target in targets if isinstance(target, cst.Name)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,8 @@ from workshop.checking.check import CheckResult, TaskResult
 from workshop.checking.report import Failure, Frame, Hang, Report
 from workshop.errors import WorkshopError
 from workshop.exercises import Task
+from workshop.exercises.exercise import select
+from workshop.exercises.unwritten import Unwritten
 from workshop.explain.kinds import Kind, is_no_answer, recognise
 from workshop.messages import text
 from workshop.project import Project
@@ -56,15 +57,20 @@ def explain_task(workspace: Workspace, result: CheckResult, task: TaskResult) ->
     early = _explain_run(scene)
     if early is not None:
         return early
-    for test in task.failed:
-        failure = result.report.failures.get(test)
-        if failure is not None:
-            return _explain_failure(scene, test, failure, task.task)
+    for test in _really_run(task, result.report):
+        return _explain_failure(scene, test, result.report.failures[test], task)
+    if task.unwritten is not None:
+        return _make(scene, _blank(scene, task.unwritten))
     if result.report.hang is not None:
         return _explain_hang(scene, result.report.hang)
     if task.failed and task.failed[0] not in result.report.outcomes:
         return _explain_end(scene)
     return _make(scene, Kind("raised", {"error": "—", "reason": "—"}))
+
+
+def _really_run(task: TaskResult, report: Report) -> list[str]:
+    """List the failures of a task, in its own order."""
+    return select(task.task.tests, report.failures)
 
 
 def explain_others(workspace: Workspace, result: CheckResult) -> Explanation:
@@ -89,13 +95,15 @@ def _explain_run(scene: _Scene) -> Explanation | None:
     return None
 
 
-def _explain_failure(scene: _Scene, test: str, failure: Failure, task: Task | None) -> Explanation:
+def _explain_failure(
+    scene: _Scene, test: str, failure: Failure, task: TaskResult | None
+) -> Explanation:
     kind = recognise(failure)
     if is_no_answer(failure) and (down := _silent_services(scene.workspace.project)):
         return _make(scene, Kind("service-down", {"services": down}))
-    if task is not None and (blank := _find_blank(scene, task)):
-        kind = blank
-    explanation = _make(scene, kind, failure, task)
+    if task is not None and task.unwritten is not None:
+        kind = _blank(scene, task.unwritten)
+    explanation = _make(scene, kind, failure, task.task if task else None)
     line = next((frame for frame in reversed(failure.frames) if frame.in_tests), None)
     return replace(
         explanation,
@@ -150,19 +158,14 @@ def _line_of(workspace: Workspace, target: Target) -> int:
     return places[0].first if places else 0
 
 
-def _find_blank(scene: _Scene, task: Task) -> Kind | None:
-    """Find a definition that is still as blank as the course gave it."""
-    marker = re.compile(rf"""exercise {re.escape(task.id)}(?!\d)""")
-    for target in task.targets:
-        try:
-            source = (scene.workspace.root / target.path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return Kind("file-missing", {"file": scene.shown(target.path)}, path=target.path)
-        for number, line in enumerate(source.splitlines(), start=1):
-            if marker.search(line):
-                name = _name_at(source, target, number)
-                return Kind("not-written", {"name": name}, path=target.path, line=number)
-    return None
+def _blank(scene: _Scene, unwritten: Unwritten) -> Kind:
+    """Name a definition that is still as blank as the course gave it."""
+    target = unwritten.target
+    if not unwritten.line:
+        return Kind("file-missing", {"file": scene.shown(target.path)}, path=target.path)
+    source = (scene.workspace.root / target.path).read_text(encoding="utf-8", errors="replace")
+    name = _name_at(source, target, unwritten.line)
+    return Kind("not-written", {"name": name}, path=target.path, line=unwritten.line)
 
 
 def _name_at(source: str, target: Target, line: int) -> str:
