@@ -133,7 +133,7 @@ def routes_of(project: Project, step: int) -> tuple[Route, ...]:
     path = routes_path(project, step)
     if not path.is_file():
         return ()
-    return tuple(Route(*row) for row in json.loads(path.read_text(encoding="utf-8")))
+    return tuple(Route(*row) for row in json.loads(path.read_text(encoding="utf-8"))["routes"])
 
 
 def routes_path(project: Project, step: int) -> Path:

@@ -33,7 +33,8 @@ PATIENCE = 120.0
 
 SHOWN_ROOT = "~/fastapi-workshop"
 SHOWN_PORT = "8000"
-COPIED = ("steps", "noxfile.py", "pyproject.toml", "mkdocs.yml", ".gitignore", ".gitattributes")
+COPIED = ("steps", "docs", "noxfile.py", "pyproject.toml", ".gitignore", ".gitattributes")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "assets", "outputs")
 HIDDEN = ("DATABASE_URL", "REDIS_URL", "VIRTUAL_ENV", "FORCE_COLOR", "PYTEST_ADDOPTS")
 CURLY = re.compile(r"\{(\w+)\}")
 
@@ -199,9 +200,7 @@ def bench(course: Course) -> Iterator[Bench]:
     for name in COPIED:
         source = course.project.root / name
         if source.is_dir():
-            shutil.copytree(
-                source, project.root / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
+            shutil.copytree(source, project.root / name, ignore=LEFT_OUT)
         elif source.exists():
             shutil.copy(source, project.root / name)
     _commit(project.root)

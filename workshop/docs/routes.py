@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 from workshop.docs.course import Course
 from workshop.docs.outputs import Route, routes_path
 from workshop.errors import WorkshopError
-from workshop.layers import write_tree
+from workshop.layers import Composition, write_tree
 from workshop.layers.notes import Note
 
 ROUTES = "routes"
@@ -63,10 +64,27 @@ def ask_routes(course: Course, step: int) -> list[Route]:
     return [Route(*row) for row in json.loads(ended.stdout)]
 
 
-def routes_text(routes: list[Route]) -> str:
-    """Write the routes the way they are kept, one a line."""
-    rows = [json.dumps([route.method, route.path, route.summary]) for route in routes]
-    return "[\n" + ",\n".join(f"  {row}" for row in rows) + "\n]\n"
+def read_of(composition: Composition) -> str:
+    """Name the state of all code that could change the routes."""
+    digest = hashlib.sha256()
+    for path, file in composition.items():
+        if path.startswith("app/"):
+            digest.update(f"{path}\0".encode() + file.content)
+    return digest.hexdigest()[:16]
+
+
+def stale_routes(course: Course, step: int) -> bool:
+    """Tell whether the stored routes differ from the app's; the app is asked only if it changed.
+
+    Raises:
+        WorkshopError: the app cannot be built.
+
+    """
+    path = routes_path(course.project, step)
+    stored = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"routes": []}
+    if stored.get("of") == read_of(course.end_of(step)):
+        return False
+    return [Route(*row) for row in stored["routes"]] != ask_routes(course, step)
 
 
 def record_routes(course: Course) -> list[Note]:
@@ -82,10 +100,17 @@ def record_routes(course: Course) -> list[Note]:
         path = routes_path(course.project, layer.number)
         if not found:
             continue
-        made = routes_text(found)
+        made = routes_text(found, read_of(course.end_of(layer.number)))
         same = path.is_file() and path.read_text(encoding="utf-8") == made
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, encoding="utf-8", newline="\n")
         message = "docs-recorded-same" if same else "docs-recorded"
         notes.append(Note(message, {"file": course.project.relative(path)}, trouble=False))
     return notes
+
+
+def routes_text(routes: list[Route], of: str) -> str:
+    """Write the routes the way they are kept, one a line, with the state that told them."""
+    rows = [json.dumps([route.method, route.path, route.summary]) for route in routes]
+    listed = ",\n".join(f"    {row}" for row in rows)
+    return f'{{\n  "of": "{of}",\n  "routes": [\n{listed}\n  ]\n}}\n'
