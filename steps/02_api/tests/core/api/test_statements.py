@@ -27,7 +27,8 @@ async def test_number_of_values_does_not_change_the_statement(
     """One value or three: one prepared statement for PostgreSQL."""
     for values in ("1", "[1,2,3]"):
         await client.get(f"{URL}?with_total=false&filters=id:{values}")
-    assert len(set(statements)) == 1
+    # A new connection also asks asyncpg's own questions, about types.
+    assert len({statement for statement in statements if "FROM users" in statement}) == 1
 
 
 async def test_bad_input_never_reaches_the_database(
