@@ -9,3 +9,5 @@ pytest_plugins += [
     "tests.fixtures.statements",
     "tests.fixtures.users",
 ]
+
+pytest_plugins += ["tests.fixtures.accounts"]

@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
-from app.auth.routes.v1 import registration, users
+from app.auth.routes.v1 import registration, sessions, user_management, users
 
 router = APIRouter()
 router.include_router(registration.router)
+router.include_router(sessions.router)
 router.include_router(users.router)
+router.include_router(user_management.router)

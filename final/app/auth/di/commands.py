@@ -1,9 +1,25 @@
 """The commands of the module and who carries them out."""
 
+from app.auth.commands.sessions.log_in import LogIn, LogInHandler
+from app.auth.commands.sessions.log_out import LogOut, LogOutHandler
+from app.auth.commands.sessions.refresh_tokens import RefreshTokens, RefreshTokensHandler
+from app.auth.commands.users.change_status import ChangeUserStatus, ChangeUserStatusHandler
+from app.auth.commands.users.delete import DeleteUser, DeleteUserHandler
 from app.auth.commands.users.register import RegisterUser, RegisterUserHandler
+from app.auth.commands.users.restore import RestoreUser, RestoreUserHandler
+from app.auth.commands.users.update import UpdateUser, UpdateUserHandler
 from app.core.mediator import CommandRegistry, CommandTable
 
-COMMANDS: CommandTable = ((RegisterUser, RegisterUserHandler),)
+COMMANDS: CommandTable = (
+    (RegisterUser, RegisterUserHandler),
+    (UpdateUser, UpdateUserHandler),
+    (ChangeUserStatus, ChangeUserStatusHandler),
+    (DeleteUser, DeleteUserHandler),
+    (RestoreUser, RestoreUserHandler),
+    (LogIn, LogInHandler),
+    (RefreshTokens, RefreshTokensHandler),
+    (LogOut, LogOutHandler),
+)
 
 
 def register_auth_command_handlers(registry: CommandRegistry) -> None:

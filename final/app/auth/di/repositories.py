@@ -2,6 +2,7 @@
 
 from dishka import Provider, Scope, provide
 
+from app.auth.repositories.session import SessionRepository
 from app.auth.repositories.user import UserRepository
 
 
@@ -11,3 +12,4 @@ class AuthRepositoriesProvider(Provider):
     scope = Scope.REQUEST
 
     users = provide(UserRepository)
+    sessions = provide(SessionRepository)

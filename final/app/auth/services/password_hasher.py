@@ -4,7 +4,12 @@ import os
 
 from anyio import CapacityLimiter, to_thread
 
-from app.auth.services.passwords import hash_password, verify_password
+from app.auth.services.passwords import (
+    hash_password,
+    make_stand_in,
+    verify_and_update,
+    verify_password,
+)
 
 
 class PasswordHasher:
@@ -25,4 +30,14 @@ class PasswordHasher:
         """Tell whether the password is the one that was hashed."""
         return await to_thread.run_sync(
             verify_password, password, password_hash, limiter=self._limiter
+        )
+
+    async def verify_and_update(
+        self, password: str, password_hash: str | None
+    ) -> tuple[bool, str | None]:
+        """Verify at a login: see `passwords.verify_and_update`."""
+        # Made before it is needed, for everybody: else the first unknown user would take longer.
+        await to_thread.run_sync(make_stand_in, limiter=self._limiter)
+        return await to_thread.run_sync(
+            verify_and_update, password, password_hash, limiter=self._limiter
         )

@@ -1,6 +1,7 @@
 """Problems in the OpenAPI document, and Swagger UI that needs no Internet."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
@@ -50,17 +51,25 @@ def make_example(error: type[ApplicationException]) -> dict[str, Any]:
 
 
 def setup_openapi(app: FastAPI) -> None:
-    """Add the schema of problems to the document, and serve Swagger UI on ``/docs``."""
+    """Complete the document, and serve Swagger UI on ``/docs``."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         schema = generate()
         schema["components"]["schemas"].update(DEFINITIONS["$defs"])
+        locate_tokens(schema, app.openapi_url or "")
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's documented way
     app.mount("/docs/assets", StaticFiles(packages=[("fastapi_swagger", "resources")]))
     app.add_route("/docs", show_docs, include_in_schema=False)
+
+
+def locate_tokens(schema: dict[str, Any], document_url: str) -> None:
+    """Say where a login gets its token from the root on; a module knows it from the prefix on."""
+    for scheme in schema["components"].get("securitySchemes", {}).values():
+        for flow in scheme.get("flows", {}).values():
+            flow["tokenUrl"] = urljoin(document_url, flow["tokenUrl"])
 
 
 async def show_docs(request: Request) -> HTMLResponse:

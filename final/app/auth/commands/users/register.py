@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.auth.models import User
 from app.auth.repositories.user import UserRepository
 from app.auth.services.password_hasher import PasswordHasher
+from app.auth.services.password_rules import require_good_password
 from app.core.mediator import BaseCommand, BaseCommandHandler
 
 
@@ -31,9 +32,11 @@ class RegisterUserHandler(BaseCommandHandler[RegisterUser, User]):
         """Hash first: no connection is held while the processor works.
 
         Raises:
+            PasswordRefusedError: the password breaks a rule.
             UserExistsError: the e-mail or the user name is taken.
 
         """
+        require_good_password(command.password, username=command.username, email=command.email)
         user = User.create(
             email=command.email,
             username=command.username,

@@ -1,0 +1,41 @@
+"""Somebody's name or address changes."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.auth.models import User
+from app.auth.repositories.user import UserRepository
+from app.core.mediator import BaseCommand, BaseCommandHandler
+
+
+@dataclass(frozen=True)
+class UpdateUser(BaseCommand[User]):
+    """Change what is not None; returns the user."""
+
+    user_id: int
+    email: str | None = None
+    username: str | None = None
+
+
+@dataclass(frozen=True)
+class UpdateUserHandler(BaseCommandHandler[UpdateUser, User]):
+    """Oneself and administrators may (`can_update`); the user's row changes."""
+
+    session: AsyncSession
+    users: UserRepository
+
+    async def __call__(self, command: UpdateUser) -> User:
+        """Write what was given.
+
+        Raises:
+            UserNotFoundError: there is no such user, or no longer.
+            UserExistsError: the e-mail or the user name is taken.
+
+        """
+        user = await self.users.require(command.user_id)
+        user.email = command.email or user.email
+        user.username = command.username or user.username
+        await self.users.save()
+        await self.session.commit()
+        return user

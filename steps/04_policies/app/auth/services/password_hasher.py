@@ -1,0 +1,43 @@
+"""Password hashing that does not stop the event loop."""
+
+import os
+
+from anyio import CapacityLimiter, to_thread
+
+from app.auth.services.passwords import (
+    hash_password,
+    make_stand_in,
+    verify_and_update,
+    verify_password,
+)
+
+
+class PasswordHasher:
+    """Hashes in threads, as many at once as there are processors.
+
+    A hash costs tens of milliseconds of a processor and 64 MiB of memory on purpose. On the event
+    loop it would stop every other request; without a bound a flood of logins would take all memory.
+    """
+
+    def __init__(self) -> None:
+        self._limiter = CapacityLimiter(os.cpu_count() or 1)
+
+    async def hash(self, password: str) -> str:
+        """Hash a password for storage."""
+        return await to_thread.run_sync(hash_password, password, limiter=self._limiter)
+
+    async def verify(self, password: str, password_hash: str) -> bool:
+        """Tell whether the password is the one that was hashed."""
+        return await to_thread.run_sync(
+            verify_password, password, password_hash, limiter=self._limiter
+        )
+
+    async def verify_and_update(
+        self, password: str, password_hash: str | None
+    ) -> tuple[bool, str | None]:
+        """Verify at a login: see `passwords.verify_and_update`."""
+        # Made before it is needed, for everybody: else the first unknown user would take longer.
+        await to_thread.run_sync(make_stand_in, limiter=self._limiter)
+        return await to_thread.run_sync(
+            verify_and_update, password, password_hash, limiter=self._limiter
+        )
