@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import jwt
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -205,7 +205,7 @@ async def test_session_of_another_user_is_refused(
 
 
 @given(st.text() | st.from_regex(r"\A[A-Za-z0-9_-]{0,20}(\.[A-Za-z0-9_-]{0,20}){2}\Z"))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None)
 def test_no_text_breaks_the_reader(text: str) -> None:
     """Whatever stands in the header, the answer is 401, never 500."""
     with pytest.raises((TokenInvalidError, TokenExpiredError)):
