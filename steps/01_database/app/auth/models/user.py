@@ -50,3 +50,7 @@ class User(BaseModel, DateMixin, SoftDeleteMixin):
     ) -> Self:
         """Make a new active user; the caller adds it to a session."""
         return cls(email=email, username=username, password_hash=password_hash, is_admin=is_admin)
+
+    def change_status(self, status: UserStatus) -> None:
+        """Let the account be used, or not."""
+        self.status_id = status
