@@ -69,6 +69,15 @@ async def test_status_is_a_member_and_a_number(session: AsyncSession) -> None:
     assert await session.scalar(text("SELECT status_id FROM users")) == 2
 
 
+async def test_status_can_be_changed(session: AsyncSession) -> None:
+    """Through a method with a name, so that there is one place to say what else it means."""
+    user = UserFactory.build()
+    session.add(user)
+    user.change_status(UserStatus.BLOCKED)
+    await session.commit()
+    assert await session.scalar(select(User.status_id)) is UserStatus.BLOCKED
+
+
 async def test_unknown_status_is_refused_by_the_app(session: AsyncSession) -> None:
     """A number that is no member does not reach the database."""
     with pytest.raises(Exception, match="3 is not a valid UserStatus"):

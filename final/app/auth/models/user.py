@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from app.auth.models.user_events import BlockedUserEvent, CreatedUserEvent, DeletedUserEvent
 from app.core.db import BaseModel, DateMixin, SoftDeleteMixin
 from app.core.db.types import IntEnumType, LowercaseString
 
@@ -49,4 +50,18 @@ class User(BaseModel, DateMixin, SoftDeleteMixin):
         cls, email: str, username: str, password_hash: str, *, is_admin: bool = False
     ) -> Self:
         """Make a new active user; the caller adds it to a session."""
-        return cls(email=email, username=username, password_hash=password_hash, is_admin=is_admin)
+        user = cls(email=email, username=username, password_hash=password_hash, is_admin=is_admin)
+        user.register_event(CreatedUserEvent(email=user.email, username=user.username))
+        return user
+
+    def change_status(self, status: UserStatus) -> None:
+        """Let the account be used, or not."""
+        if status is UserStatus.BLOCKED and self.status_id is not status:
+            self.register_event(BlockedUserEvent(self.id))
+        self.status_id = status
+
+    def soft_delete(self) -> None:
+        """Mark as deleted; a second call keeps the first time."""
+        if not self.is_deleted:
+            self.register_event(DeletedUserEvent(self.id))
+        super().soft_delete()

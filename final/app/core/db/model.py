@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from sqlalchemy import DateTime, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
+from app.core.events.source import EventSource
+
 # Constraints get predictable names, so that a migration can drop what another one made.
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -16,8 +18,8 @@ NAMING_CONVENTION = {
 }
 
 
-class BaseModel(DeclarativeBase):
-    """Common ground of the models: naming, types, and values that the database fills in."""
+class BaseModel(EventSource, DeclarativeBase):
+    """Common ground of the models: naming, types, values that the database fills in, and events."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: DateTime(timezone=True)}

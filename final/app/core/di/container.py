@@ -8,13 +8,20 @@ from app.auth.di import get_auth_providers
 from app.core.configs import AppConfig, app_config
 from app.core.di.config import ConfigProvider
 from app.core.di.database import DatabaseProvider
+from app.core.di.events import EventProvider
 from app.core.di.mediator import MediatorProvider
 from app.core.di.redis import RedisProvider
 
 
 def get_core_providers() -> tuple[Provider, ...]:
     """Make the providers that belong to no module."""
-    return (ConfigProvider(), DatabaseProvider(), RedisProvider(), MediatorProvider())
+    return (
+        ConfigProvider(),
+        DatabaseProvider(),
+        RedisProvider(),
+        MediatorProvider(),
+        EventProvider(),
+    )
 
 
 def create_container(*app_providers: Provider, config: AppConfig = app_config) -> AsyncContainer:

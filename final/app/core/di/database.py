@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 
 from dishka import Provider, Scope, provide
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.core.configs.database import DatabaseConfig
-from app.core.db import create_engine, create_session_factory
+from app.core.db import create_engine
 from app.core.db.read_session import ReadSession
 from app.core.db.reading import create_read_session_factory
+from app.core.events import BaseEventBus
+from app.core.events.session import EventSession
 
 
 class DatabaseProvider(Provider):
@@ -21,20 +23,13 @@ class DatabaseProvider(Provider):
         yield engine
         await engine.dispose()
 
-    @provide(scope=Scope.APP)
-    def sessions(self, engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-        """Make the factory of sessions that write."""
-        return create_session_factory(engine)
-
     @provide(scope=Scope.REQUEST)
-    async def session(
-        self, sessions: async_sessionmaker[AsyncSession]
-    ) -> AsyncIterator[AsyncSession]:
+    async def session(self, engine: AsyncEngine, bus: BaseEventBus) -> AsyncIterator[AsyncSession]:
         """Open the session of a request; what was not committed is rolled back.
 
         The commit is not here: this end is reached after the client has its answer.
         """
-        async with sessions() as session:
+        async with EventSession(engine, bus) as session:
             yield session
 
     @provide(scope=Scope.ACTION)

@@ -37,7 +37,7 @@ class ChangeUserStatusHandler(BaseCommandHandler[ChangeUserStatus, User]):
         user = await self.users.require(command.user_id)
         if command.status is not UserStatus.ACTIVE:
             await self.users.require_another_administrator(user)
-        user.status_id = command.status
+        user.change_status(command.status)
         await self.users.save()
         if command.status is not UserStatus.ACTIVE:
             await self.sessions.end_all(user.id)
