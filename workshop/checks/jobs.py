@@ -89,7 +89,7 @@ def types_job(project: Project, layers: Iterable[Layer]) -> Job:
 def tool_jobs(project: Project) -> tuple[Job, ...]:
     """Run the workshop's own tests: one job for each folder of them, one for what lies beside."""
     tests = project.root / "tests"
-    folders = sorted(path.name for path in tests.iterdir() if (path / "conftest.py").exists())
+    folders = sorted({path.parent.name for path in tests.glob("*/test_*.py")})
     loose = sorted(f"tests/{path.name}" for path in tests.glob("test_*.py"))
     return (
         *(Job(f"tests-{name}", (pytest(project.root, f"tests/{name}"),)) for name in folders),

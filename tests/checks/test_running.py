@@ -1,0 +1,114 @@
+"""Jobs run side by side, stop at the first failure, and keep what was printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from workshop.checks import Job, Outcome, run_jobs
+from workshop.checks.jobs import Command
+from workshop.checks.running import environment_of, locate
+from workshop.errors import WorkshopError
+from workshop.messages import set_language
+
+from .conftest import MakeJob
+
+TESTS = '''"""Three tests."""
+import pytest
+
+
+def test_one() -> None:
+    pass
+
+
+def test_two() -> None:
+    assert False
+
+
+@pytest.mark.skip(reason="to be counted")
+def test_three() -> None:
+    pass
+'''
+
+
+def run(*jobs: Job, logs: Path, addresses: dict[str, str] | None = None) -> list[Outcome]:
+    """Run jobs and check that the progress hears of each."""
+    heard: list[Outcome] = []
+    outcomes = run_jobs(jobs, addresses or {}, logs, heard.append)
+    assert sorted(outcome.job.name for outcome in heard) == sorted(job.name for job in jobs)
+    return outcomes
+
+
+def test_outcomes_come_in_the_order_of_the_jobs(make_job: MakeJob, tmp_path: Path) -> None:
+    """Whichever ends first."""
+    slow = make_job("slow", "import time; time.sleep(0.3)")
+    outcomes = run(slow, make_job("quick", "pass"), logs=tmp_path / "logs")
+    assert [(outcome.job.name, outcome.passed) for outcome in outcomes] == [
+        ("slow", True),
+        ("quick", True),
+    ]
+
+
+def test_jobs_run_side_by_side(make_job: MakeJob, tmp_path: Path) -> None:
+    """Two jobs that wait for each other both end."""
+    meet = (
+        "import pathlib, time; pathlib.Path('{me}').touch();"
+        "deadline = time.monotonic() + 30\n"
+        "while not pathlib.Path('{other}').exists(): assert time.monotonic() < deadline"
+    )
+    jobs = (
+        make_job("a", meet.format(me="a", other="b")),
+        make_job("b", meet.format(me="b", other="a")),
+    )
+    if all(outcome.passed for outcome in run(*jobs, logs=tmp_path / "logs")):
+        return
+    pytest.fail("the jobs ran one after the other")
+
+
+def test_a_job_stops_at_its_first_failure(make_job: MakeJob, tmp_path: Path) -> None:
+    """The failed command is named, its output kept, and what comes after it does not run."""
+    job = make_job("sad", "print('first')", "print('Ошибка'); raise SystemExit(3)", "print('no')")
+    (outcome,) = run(job, logs=tmp_path / "logs")
+    assert outcome.failed_command is job.commands[1]
+    assert outcome.log.read_text(encoding="utf-8").split() == ["first", "Ошибка"]
+
+
+def test_tests_are_counted(tmp_path: Path) -> None:
+    """What pytest ran, failed and skipped goes into the summary."""
+    (tmp_path / "test_three.py").write_text(TESTS, encoding="utf-8")
+    pytest_ = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_three.py")
+    job = Job("tests", (Command(pytest_, tmp_path, counts_tests=True),))
+    (outcome,) = run(job, logs=tmp_path / "logs")
+    assert (outcome.tests, outcome.failures, outcome.skipped, outcome.passed) == (3, 1, 1, False)
+
+
+def test_report_of_an_earlier_run_is_not_counted(make_job: MakeJob, tmp_path: Path) -> None:
+    """A job that dies before its tests has run none."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "sad.xml").write_text('<testsuite tests="9" failures="0"/>', encoding="utf-8")
+    (outcome,) = run(make_job("sad", "raise SystemExit(1)"), logs=logs)
+    assert outcome.tests == 0
+
+
+def test_addresses_go_only_to_jobs_that_need_services(make_job: MakeJob) -> None:
+    """For other jobs, an address in the environment would be the user's own server."""
+    addresses = {"REDIS_URL": "redis://127.0.0.1:1/0"}
+    needy = environment_of(make_job("needy", services=("redis",)), addresses)
+    assert needy["REDIS_URL"] == addresses["REDIS_URL"]
+    assert environment_of(make_job("other"), addresses).get("REDIS_URL") != addresses["REDIS_URL"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Make the environment anew: nox -s dev"), ("ru", "Пересоздайте окружение: nox -s dev")],
+)
+def test_missing_program_names_the_mend(language: str, words: str) -> None:
+    """An environment that is too old is the usual reason."""
+    set_language(language)
+    with pytest.raises(WorkshopError) as caught:
+        locate(("no-such-program-anywhere",))
+    assert "no-such-program-anywhere" in str(caught.value)
+    assert words in str(caught.value)
