@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from workshop.checking.overlay import overlay, readable, write_overlay
+from workshop.checking.reading import find_unreadable
 from workshop.checking.report import Report
 from workshop.checking.running import run_tests
 from workshop.exercises import Exercise, Task
@@ -71,9 +72,12 @@ def check(
     variables = environment(project, course.services(step))
     exercise = course.exercise(step)
     mine = readable(workspace, read_files(workspace, course.paths))
-    folder = project.build("mine")
-    write_overlay(overlay(mine, course.end(step)), course.layer(step), folder)
+    end = course.end(step)
     unwritten = unwritten_tasks(mine, exercise) if exercise else {}
+    if unreadable := find_unreadable(mine, end):
+        return judge(step, exercise, Report(collect_errors=unreadable), unwritten)
+    folder = project.build("mine")
+    write_overlay(overlay(mine, end), course.layer(step), folder)
     first = first_tests(exercise, unwritten)
     report = run_tests(folder, variables, first, rest=not unwritten, stop=stop)
     return judge(step, exercise, report, unwritten)

@@ -119,6 +119,8 @@ def read_report(path: Path, limit: float) -> Report:
     return report
 
 
+ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|x([0-9a-f]{2}))")
+"""How the dump of stacks writes letters beyond ASCII."""
 STACK_LINE = re.compile(r'File "(?P<path>.+)", line (?P<line>\d+) in (?P<function>.+)')
 
 
@@ -126,10 +128,14 @@ def _stack(written: str, report: Path) -> Iterator[Frame]:
     folder = report.with_suffix(".folder").read_text("utf-8")
     # The main thread is the last one in the dump.
     for line in written.rpartition("(most recent call first):")[2].splitlines():
-        found = STACK_LINE.search(line)
+        found = STACK_LINE.search(ESCAPED.sub(_letter, line))
         if found and found["path"].startswith(folder):
             shown = Path(found["path"]).relative_to(folder).as_posix()
             yield Frame(shown, int(found["line"]), found["function"])
+
+
+def _letter(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1] or escaped[2] or escaped[3], 16))
 
 
 def _lines(path: Path) -> Iterable[dict[str, Any]]:

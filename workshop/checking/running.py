@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import os
 import signal
@@ -17,7 +18,12 @@ from workshop.checking.report import Report, read_report
 LIMIT = 20.0
 """Seconds that one test, or the import of the app, may take; the slowest of ours takes four."""
 
+PLUGINS = ("pytest_asyncio.plugin", "_hypothesis_pytestplugin")
+"""What the app's tests need. Whatever else is installed brings plugins too, and loading those takes
+longer than most of the tests."""
+
 PLUGIN = Path(__file__).parent / "plugin"
+PLUGIN_NAME = "workshop_reporter"
 POLL = 0.02
 
 
@@ -73,16 +79,10 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
 
 def _command(first: Sequence[str]) -> list[str]:
     files = list(dict.fromkeys(test.partition("::")[0] for test in first))
-    plain = (
-        "-q",
-        "--no-header",
-        "--tb=native",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "workshop_reporter",
-    )
-    return [sys.executable, "-m", "pytest", *plain, *(files or ["tests"])]
+    plugins = [name for name in PLUGINS if importlib.util.find_spec(name.partition(".")[0])]
+    loaded = [part for name in ("no:cacheprovider", *plugins, PLUGIN_NAME) for part in ("-p", name)]
+    plain = ("-q", "--no-header", "--tb=native")
+    return [sys.executable, "-m", "pytest", *plain, *loaded, *(files or ["tests"])]
 
 
 def _environment(
@@ -94,6 +94,7 @@ def _environment(
         **kept,
         **given,
         "PYTHONPATH": path,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "WORKSHOP_REPORT": str(report.resolve()),
         "WORKSHOP_FIRST": json.dumps(list(first)),
         "WORKSHOP_REST": "1" if rest else "0",

@@ -56,8 +56,9 @@ def check_exercise(project: Project, layers: Sequence[Layer], layer: Layer) -> l
     starter, end = reports["start"], reports["end"]
     slips += _check_end(end, shown)
     slips += _check_known(exercise, end, shown)
-    if not slips:
-        slips += _check_starter(exercise, starter, end, shown)
+    if slips:
+        return slips
+    slips += _check_starter(exercise, starter, end, shown)
     if not slips:
         for task in exercise.tasks:
             slips += _check_task(exercise, task, reports[task.id], shown)
@@ -151,6 +152,13 @@ def _check_known(exercise: Exercise, end: Report, shown: str) -> Iterator[Note]:
     for declared in _declared(exercise):
         if not any(covers(declared, test) for test in end.collected):
             yield Note("slip-unknown-test", {"file": shown, "test": declared})
+    owners: dict[str, str] = {}
+    for owner, tests in ((task.id, task.tests) for task in exercise.tasks):
+        for test in select(tests, end.collected):
+            first = owners.setdefault(test, owner)
+            if first != owner:
+                values = {"file": shown, "test": test, "first": first, "second": owner}
+                yield Note("exercise-twice", values)
 
 
 def _check_starter(exercise: Exercise, report: Report, end: Report, shown: str) -> Iterator[Note]:

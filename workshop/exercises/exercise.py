@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,12 @@ def local(texts: Bilingual) -> str:
 
 
 def covers(declared: str, test: str) -> bool:
-    """Whether a declared node id means this test: itself, its parameters, its file or folder."""
+    """Whether a declared node id means this test: itself, its parameters, its file or folder.
+
+    A ``*`` stands for anything, as in ``test_it[sort=*]``.
+    """
+    if "*" in declared:
+        return re.fullmatch(".*".join(map(re.escape, declared.split("*"))), test) is not None
     return test == declared or test.startswith((f"{declared}::", f"{declared}[", f"{declared}/"))
 
 
