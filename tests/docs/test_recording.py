@@ -44,9 +44,8 @@ def test_every_command_of_the_pages_runs(course: Course, workbench: Bench) -> No
     for command in runnable(course, []):
         if command.slow:
             continue
-        printed = workbench.run(command, "en")
-        if command.output:
-            stored = read_output(course.project, command.output, "en")
+        for name, printed in workbench.run_all(command, "en").items():
+            stored = read_output(course.project, name, "en")
             assert same(command, printed, stored), command.shown
 
 
@@ -125,7 +124,37 @@ def test_an_unknown_output_is_named_with_the_known_ones(course: Course) -> None:
 
 
 def test_what_a_command_needs_runs_before_it(course: Course) -> None:
-    """Recording one output starts the app that it asks."""
+    """Recording one output starts the app that it asks, and says first what was said before."""
     shown = [command.shown for command in runnable(course, ["curl-ready"])]
     assert shown[0] == "workshop run 2"
-    assert len(shown) == 2
+    assert shown[-1].endswith("/health/ready")
+    assert not any("auth" in command for command in shown)
+    needed = [command.shown for command in runnable(course, ["log-reuse"])]
+    assert needed[0] == "workshop run 4"
+    assert any(command.startswith("REFRESH=") for command in needed)
+
+
+def test_a_conversation_keeps_variables_and_hears_the_app(small: Small, has_git: None) -> None:  # noqa: ARG001 - only asked for
+    """What a command prints is there for the next one; what the app says meanwhile is kept."""
+    script = "import time; print('old'); print('ready', flush=True); time.sleep(2); print('new')"
+    app = 'arguments = ["python", "-u", "-c", """' + script + '; time.sleep(60)"""]'
+    small.write(
+        "docs/commands.toml",
+        f"[[command]]\nshown = 'app'\n{app}\nuntil = 'ready'\n\n"
+        "[[command]]\nshown = 'WORD=$(echo word)'\ncontinues = true\n\n"
+        "[[command]]\nshown = 'echo $WORD'\noutput = 'echo'\n"
+        "heard = 'log'\nhears = 'new'\ncontinues = true\n",
+    )
+    with bench(small.course) as made:
+        said = [made.run_all(command, "en") for command in runnable(small.course, ["log"])]
+    assert said == [{}, {}, {"echo": "word\n", "log": "new\n"}]
+
+
+def test_tokens_are_cut_short(small: Small, has_git: None) -> None:  # noqa: ARG001 - as above
+    """A recorded answer lets nobody in, and is short enough to be read."""
+    jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
+    with bench(small.course) as made:
+        cleaned = made.clean(
+            f'{{"access_token": "{jwt}", "refresh_token": "{"x" * 22}.{"y" * 43}"}}'
+        )
+    assert cleaned == '{"access_token": "eyJhbGciOiJIUzI…", "refresh_token": "xxxxxxxxxxxx…"}\n'

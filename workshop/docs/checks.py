@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from workshop.docs import ledger, structure
 from workshop.docs.course import Course
@@ -153,13 +154,11 @@ def _proofs(project: Project) -> Iterator[Note]:
 def _outputs(project: Project) -> Iterator[Note]:
     for command in read_commands(project).values():
         languages = LANGUAGES if command.spoken else LANGUAGES[:1]
-        for language in languages if command.output else ():
-            path = output_path(project, command.output, language, spoken=command.spoken)
+        for name, language in product(command.outputs, languages):
+            path = output_path(project, name, language, spoken=command.spoken)
             if not path.is_file():
-                yield Note(
-                    "docs-output-unrecorded",
-                    {"file": project.relative(path), "name": command.output},
-                )
+                shown = {"file": project.relative(path), "name": name}
+                yield Note("docs-output-unrecorded", shown)
     kept = {path.stem for path in (docs_folder(project) / "outputs").rglob("*.txt")}
     for name in sorted(kept - used_outputs(project)):
         yield Note("docs-output-unused", {"name": name})

@@ -151,4 +151,5 @@ def _shape(line: str) -> str:
     """Keep of a diagram's line the words that are its syntax: identifiers and arrows."""
     line = re.sub(r'"[^"]*"', '""', line)
     line = re.sub(r"\|[^|]*\|", "||", line)
+    line = re.sub(r"(participant|actor) (\w+) as .*", r"\1 \2 as", line)
     return re.sub(r"(?<=[^:]):(?!:)\s*.*$", ":", line).rstrip()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PROMPT = "$ "
 SHELL = "console"
+KEPT = re.compile(r"(\w+)=\$\((.*)\)")
+"""``TOKEN=$(…)``: what is between the brackets is run, and what it prints is kept."""
+SHOWN_ADDRESS, ADDRESS = "127.0.0.1:8000", "127.0.0.1:{port}"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,19 @@ class Command:
     """Whether another check runs the same each time, so that the tests need not: a step's tests."""
     needs: tuple[str, ...] = ()
     """Commands, as shown, that must have run before in the same checkout."""
+    continues: bool = False
+    """Whether it talks to the app before it: it needs all commands since that app was started."""
+    keeps: str = ""
+    """The shell variable that keeps what it prints, for the commands after it."""
+    heard: str = ""
+    """Name of the recorded output of the app while this command runs."""
+    hears: str = ""
+    """What the last line of it holds."""
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of all that is recorded."""
+        return tuple(filter(None, (self.output, self.heard)))
 
 
 @dataclass(frozen=True)
@@ -70,7 +87,7 @@ def read_commands(project: Project) -> dict[str, Command]:
     path = docs_folder(project) / "commands.toml"
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["command"]
-        commands = [_command(row) for row in rows]
+        commands = _conversations([_command(row) for row in rows])
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
         raise WorkshopError("docs-commands-file", file=str(path), reason=str(error)) from error
     return {command.shown: command for command in commands}
@@ -80,7 +97,26 @@ def _command(row: dict[str, Any]) -> Command:
     read: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
     }
-    return Command(**read)
+    command = Command(**read)
+    if command.arguments or command.proof:
+        return command
+    kept = KEPT.fullmatch(command.shown)
+    typed = kept[2] if kept else command.shown
+    typed = typed.replace(SHOWN_ADDRESS, ADDRESS).replace("| python ", '| "$PYTHON" ')
+    return replace(command, arguments=("sh", "-c", typed), keeps=kept[1] if kept else "")
+
+
+def _conversations(commands: list[Command]) -> list[Command]:
+    """Let each command that continues need what came since the app was started."""
+    made: list[Command] = []
+    since: list[str] = []
+    for command in commands:
+        if command.until:
+            since = []
+        made.append(replace(command, needs=(*since,)) if command.continues else command)
+        if command.until or command.continues:
+            since.append(command.shown)
+    return made
 
 
 def shown_commands(page: Page) -> list[tuple[int, str]]:
@@ -124,7 +160,7 @@ def list_commands(course: Course) -> list[str]:
 
 def used_outputs(project: Project) -> set[str]:
     """Name the outputs that `read_commands` declares."""
-    return {command.output for command in read_commands(project).values() if command.output}
+    return {name for command in read_commands(project).values() for name in command.outputs}
 
 
 @cache

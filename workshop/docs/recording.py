@@ -37,6 +37,8 @@ COPIED = ("steps", "docs", "noxfile.py", "pyproject.toml", ".gitignore", ".gitat
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "assets", "outputs")
 HIDDEN = ("DATABASE_URL", "REDIS_URL", "VIRTUAL_ENV", "FORCE_COLOR", "PYTEST_ADDOPTS")
 CURLY = re.compile(r"\{(\w+)\}")
+JWT = re.compile(r"(eyJ[\w-]{12})[\w-]*\.[\w-]+\.[\w-]+")
+REFRESH_TOKEN = re.compile(r'("refresh_token": "[\w-]{12})[^"]+"')
 
 
 @dataclass
@@ -46,6 +48,23 @@ class Bench:
     project: Project
     port: int
     running: dict[str, Running] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    """Shell variables that commands have set."""
+
+    def run_all(self, command: Command, language: str) -> dict[str, str]:
+        """Run a command; return by name what it printed and what the app said meanwhile.
+
+        Raises:
+            WorkshopError: as `run`, or the app never said what it should.
+
+        """
+        listening = list(self.running.values()) if command.heard else []
+        for app in listening:
+            app.forget()
+        said = {command.output: self.run(command, language)}
+        for app in listening:
+            said[command.heard] = self.clean(app.wait_for(command.hears))
+        return {name: text for name, text in said.items() if name}
 
     def run(self, command: Command, language: str) -> str:
         """Run a command, or start it when it is one that stays; return what it printed, cleaned.
@@ -77,6 +96,8 @@ class Bench:
             check=False,
         )
         _require(command, ended.returncode, ended.stdout)
+        if command.keeps:
+            self.kept[command.keeps] = ended.stdout.strip()
         return self.clean(ended.stdout)
 
     def stop(self) -> None:
@@ -91,6 +112,8 @@ class Bench:
         printed = re.sub(rf"(?<=[:\s]){self.port}\b", SHOWN_PORT, printed)
         printed = re.sub(r"(127\.0\.0\.1:)\d{5}\b", r"\g<1>54321", printed)
         printed = re.sub(r"\x1b\[[0-9;]*m", "", printed)
+        printed = JWT.sub(r"\1…", printed)
+        printed = REFRESH_TOKEN.sub(r'\1…"', printed)
         return "\n".join(line.rstrip() for line in printed.strip().split("\n")) + "\n"
 
     def _fill(self, argument: str) -> str:
@@ -107,6 +130,7 @@ class Bench:
             "TERM": "dumb",
             "COLUMNS": "96",
             "PYTHON": sys.executable,
+            **self.kept,
         }
         if command.folder == ".":
             return self.project.root, variables
@@ -144,8 +168,14 @@ class Running:
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
+    def forget(self) -> None:
+        """Leave out what was printed up to now."""
+        while not self.lines.empty() and self.lines.queue[0] is not None:
+            self.lines.get()
+        self.printed.clear()
+
     def wait_for(self, said: str) -> str:
-        """Return all that was printed up to the line that holds ``said``.
+        """Return what was printed up to the line that holds ``said``.
 
         Raises:
             WorkshopError: the command ended or stayed silent.
@@ -225,18 +255,18 @@ def runnable(course: Course, names: Sequence[str]) -> list[Command]:
     commands = [
         command
         for command in read_commands(course.project).values()
-        if not command.proof and (command.output or not command.slow)
+        if not command.proof and (command.outputs or not command.slow)
     ]
-    by_output = {command.output: command for command in commands if command.output}
+    recorded = [name for command in commands for name in command.outputs]
     for name in names:
-        if name not in by_output and name != ROUTES:
-            known = ", ".join([*by_output, ROUTES])
+        if name not in recorded and name != ROUTES:
+            known = ", ".join([*recorded, ROUTES])
             raise WorkshopError("docs-record-unknown", exit_code=2, name=name, known=known)
     if not names:
         return commands
     wanted = set(names)
     for command in reversed(commands):
-        if command.output in wanted or command.shown in wanted:
+        if wanted & {command.shown, *command.outputs}:
             wanted |= {command.shown, *command.needs}
     return [command for command in commands if command.shown in wanted]
 
@@ -254,12 +284,10 @@ def record(course: Course, names: Sequence[str]) -> list[Note]:
             for command in runnable(course, names):
                 if language != LANGUAGES[0] and not _needed_again(course, command):
                     continue
-                printed = made.run(command, language)
-                if command.output and (command.spoken or language == LANGUAGES[0]):
-                    path = output_path(
-                        course.project, command.output, language, spoken=command.spoken
-                    )
-                    notes.append(store(course.project, path, printed))
+                for name, printed in made.run_all(command, language).items():
+                    if command.spoken or language == LANGUAGES[0]:
+                        path = output_path(course.project, name, language, spoken=command.spoken)
+                        notes.append(store(course.project, path, printed))
     if not names or ROUTES in names:
         notes += record_routes(course)
     return notes
@@ -288,6 +316,7 @@ def steady(printed: str) -> str:
     printed = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "ID", printed)
     printed = re.sub(r"\b[0-9a-f]{7,40}\b", "HASH", printed)
     printed = re.sub(r"(password|пароль) \S+", "PASSWORD", printed)
+    printed = re.sub(r'(?<="refresh_token": ")[^"]+', "TOKEN", printed)
     printed = re.sub(r"(?m)^date: .*$|\[\d+\]", "", printed)
     printed = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*Z?", "TIME", printed)
     return re.sub(r"\b\d+[.,]\d+\s*(s|с|seconds)(?!\w)", "N s", printed)  # noqa: RUF001 - Russian seconds
