@@ -107,8 +107,8 @@ STEPS: dict[str, dict[str, str]] = {
     },
     "03_last": {
         "app/last.py": '"""The end."""\n\nEND = "end"\n',
-        "tests/test_last.py": 'from app.last import END\n\n\ndef test_end() -> None:\n    """End."""\n'
-        '    assert END == "end"\n',
+        "tests/test_last.py": "from app.last import END\n\n\ndef test_end() -> None:\n"
+        '    """End."""\n    assert END == "end"\n',
     },
 }
 

@@ -191,21 +191,26 @@ BROKEN = {
 }
 """What app/sums.py holds, so that the tests cannot even be imported."""
 
+ENDLESS_TEST = '''from app.sums import add
+
+
+def test_it() -> None:
+    """Two and two."""
+    add(2, 2)
+'''
+
 ENDLESS = {
     "loops": (
         "def add(first, second):\n    while True: pass\n",
-        "from app.sums import add\n\n\ndef test_it() -> None:\n"
-        '    """Two and two."""\n    add(2, 2)\n',
+        ENDLESS_TEST,
     ),
     "waits": (
         "import threading\n\nDONE = threading.Event()\n",
-        "from app.sums import DONE\n\n\ndef test_it() -> None:\n"
-        '    """It is done."""\n    DONE.wait()\n',
+        ENDLESS_TEST.replace("add(2, 2)", "DONE.wait()").replace("add", "DONE"),
     ),
     "crash": (
         "import os\n\n\ndef add(first, second):\n    os._exit(7)\n",
-        "from app.sums import add\n\n\ndef test_it() -> None:\n"
-        '    """Two and two."""\n    add(2, 2)\n',
+        ENDLESS_TEST,
     ),
 }
 

@@ -175,7 +175,7 @@ def test_nothing_is_ever_lost() -> None:
     """See the machine above."""
     from hypothesis.stateful import run_state_machine_as_test  # noqa: PLC0415 - named for what it does
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis leaves it so
+    run_state_machine_as_test(
         Learner,
         settings=settings(
             max_examples=int(os.environ.get("WORKSHOP_EXAMPLES", "8")),

@@ -12,6 +12,7 @@ from workshop.project import Project
 from workshop.runner.shortening import shorten
 
 FINAL = "final"
+MINE = "mine"
 STEP = re.compile(r"(?:step-)?0*(?P<number>[0-9]{1,4})", re.ASCII)
 
 
@@ -20,9 +21,9 @@ class Target:
     """An app that can be composed and run."""
 
     name: str
-    """``final`` or ``step-02``: also the name of the build."""
+    """``final``, ``mine`` or ``step-02``: also the name of the build."""
     step: int | None
-    """The number of the step; None for the finished app."""
+    """The number of the step, the learner's own included; None for the finished app."""
     layers: tuple[Layer, ...]
     build: Path
 
@@ -33,7 +34,7 @@ class Target:
 
 
 def find_target(project: Project, asked: str) -> Target:
-    """Find what to run: ``final`` is all steps that exist, a number is the end of that step.
+    """Find what to run: ``final``, a step's number (its end), or ``mine``: the workspace.
 
     Raises:
         WorkshopError: no such target, or the steps cannot be read.
@@ -42,6 +43,8 @@ def find_target(project: Project, asked: str) -> Target:
     layers = read_layers(project)
     if asked == FINAL:
         return Target(FINAL, None, layers, project.build(FINAL))
+    if asked == MINE:
+        return _find_mine(project, layers)
     match = STEP.fullmatch(asked)
     number = int(match["number"]) if match else 0
     chosen = tuple(layer for layer in layers if layer.number <= number)
@@ -50,3 +53,18 @@ def find_target(project: Project, asked: str) -> Target:
         raise WorkshopError("run-target-unknown", exit_code=2, asked=shorten(asked), last=last)
     name = f"step-{number:02}"
     return Target(name, number, chosen, project.build(name))
+
+
+def _find_mine(project: Project, layers: tuple[Layer, ...]) -> Target:
+    """Take the learner's files as one layer that needs what its step needs."""
+    from workshop.checking.overlay import readable  # noqa: PLC0415 - only for this target
+    from workshop.workspace import open_workspace  # noqa: PLC0415 - the same
+    from workshop.workspace.files import read_files  # noqa: PLC0415 - the same
+
+    workspace = open_workspace(project)
+    step = workspace.read_state().step
+    files = readable(workspace, read_files(workspace))
+    services = tuple(dict.fromkeys(name for one in layers[:step] for name in one.services))
+    title = layers[min(step, len(layers)) - 1].title
+    layer = Layer(step, MINE, title, services, workspace.root, files, {})
+    return Target(MINE, step, (layer,), project.build("run-mine"))
