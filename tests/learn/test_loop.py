@@ -82,7 +82,10 @@ def test_answers_for_programs(course: FakeCourse) -> None:
     document = json.loads(said)
     assert (code, document["current"], document["old"]) == (0, 1, False)
     assert document["steps"][0]["tasks"][0] == {
-        "id": "01.1", "title": "Название 01.1", "done": False, "hints": 1
+        "id": "01.1",
+        "title": "Название 01.1",
+        "done": False,
+        "hints": 1,
     }
 
 
