@@ -4,6 +4,7 @@ No handler has to remember it. A rollback makes the events not to have happened,
 savepoint those since the savepoint.
 """
 
+import logging
 from typing import Final
 
 from sqlalchemy import event, inspect
@@ -15,6 +16,10 @@ from app.core.events.bus import BaseEventBus
 from app.core.events.event import BaseEvent
 from app.core.events.source import EventSource, now
 
+logger = logging.getLogger(__name__)
+
+OWN: Final = "own"
+"""Events that belong to no object, with their places in the order of all events."""
 SOURCES: Final = "sources"
 """Objects with events that were flushed: in a list, lest they be collected as garbage."""
 GATHERED: Final = "gathered"
@@ -23,6 +28,11 @@ COMMITTED: Final = "committed"
 """Events that are certain, and not published yet."""
 STARTS: Final = "starts"
 """When each open transaction or savepoint began, by `now`."""
+
+
+def publish_after_commit(session: AsyncSession, event: BaseEvent) -> None:
+    """Register an event that belongs to no object; it shares the fate of the open transaction."""
+    session.info.setdefault(OWN, []).append((now(), event))
 
 
 class GatheringSession(SoftDeleteSession):
@@ -46,6 +56,8 @@ class EventSession(AsyncSession):
     async def close(self) -> None:
         """Publish what ``async with session.begin()`` committed, then close."""
         await self._publish()
+        if lost := [event.get_name() for _, event in self.info.pop(OWN, [])]:
+            logger.warning("no commit, so these go with the transaction: %s", ", ".join(lost))
         await super().close()
 
     async def _publish(self) -> None:
@@ -77,6 +89,7 @@ def gather(session: Session) -> None:
     session.flush()
     sources: list[EventSource] = session.info.pop(SOURCES, [])
     numbered = [pair for source in sources for pair in source.pull_numbered()]
+    numbered += session.info.pop(OWN, [])
     session.info[GATHERED] = [event for _, event in sorted(numbered, key=lambda pair: pair[0])]
 
 
@@ -95,6 +108,7 @@ def take_back(session: Session, transaction: SessionTransaction) -> None:
     """
     session.info.pop(GATHERED, None)
     since: int = session.info[STARTS][transaction]
+    session.info[OWN] = [pair for pair in session.info.pop(OWN, []) if pair[0] < since]
     for source in session:
         if isinstance(source, EventSource) and inspect(source).persistent:
             source.forget_events(since)

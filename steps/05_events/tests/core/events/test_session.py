@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from app.core.events.session import EventSession
+from app.core.events.session import EventSession, publish_after_commit
 from tests.core.events.sandbox import NamedAuthorEvent, RememberedBus
 from tests.models import Author, Book
 
@@ -200,3 +200,33 @@ async def test_begin_block_publishes_when_the_session_closes(
     async with EventSession(engine, bus) as other, other.begin():
         other.add(named(Author(name="Eve")))
     assert bus.published == ["Eve"]
+
+
+async def test_event_of_no_object_shares_the_fate_of_the_transaction(
+    session: EventSession, bus: RememberedBus
+) -> None:
+    """It has its place among the others, and a savepoint or a rollback takes it back."""
+    session.add(named(Author(name="Eve")))
+    publish_after_commit(session, NamedAuthorEvent("between"))
+    savepoint = await session.begin_nested()
+    publish_after_commit(session, NamedAuthorEvent("taken back"))
+    await savepoint.rollback()
+    session.add(named(Author(name="Bob")))
+    assert bus.published == []
+    await session.commit()
+    assert bus.published == ["Eve", "between", "Bob"]
+    session.add(Author(name="Carl"))
+    publish_after_commit(session, NamedAuthorEvent("rolled back"))
+    await session.rollback()
+    await session.commit()
+    assert bus.published == ["Eve", "between", "Bob"]
+
+
+async def test_event_that_nobody_commits_is_named_in_the_log(
+    engine: AsyncEngine, bus: RememberedBus, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever waits for it learns why it does not come."""
+    async with EventSession(engine, bus) as other:
+        publish_after_commit(other, NamedAuthorEvent("lost"))
+    assert bus.published == []
+    assert "no commit, so these go with the transaction: sandbox_author_named" in caplog.text
