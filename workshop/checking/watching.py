@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from watchfiles import Change, DefaultFilter, watch
+from watchfiles import Change, watch
 
 from workshop.layers.names import is_ignored
 from workshop.workspace.place import STATE, Workspace
@@ -17,31 +17,25 @@ DEBOUNCE = 200
 """Milliseconds within which saves count as one; editors write a file in several moves."""
 STEP = 30
 """Milliseconds of silence after which a save is taken to be complete."""
-POLL = 300
-"""Milliseconds between two looks where the system tells nothing."""
+POLL = 0.3
+"""Seconds between two looks where the system tells nothing."""
 PROBE_SECONDS = 1.5
-
-
-class _Saves(DefaultFilter):
-    """Lets through what could change the result of a check."""
-
-    def __call__(self, change: Change, path: str) -> bool:
-        parts = Path(path).parts
-        noise = {".git", STATE} & set(parts) or any(is_ignored(part) for part in parts)
-        return not noise and super().__call__(change, path)
+NOISE_ENDINGS = ("~", ".swp", ".swx", ".tmp")
+"""What editors write beside the file that is being saved."""
 
 
 def saves(workspace: Workspace, stop: threading.Event, *, poll: bool) -> Iterator[None]:
     """Yield after each save, once for what an editor does in several moves."""
+    if poll:
+        yield from _look_again_and_again(workspace.root, stop)
+        return
     for changes in watch(
         workspace.root,
-        watch_filter=_Saves(),
+        watch_filter=_matters,
         debounce=DEBOUNCE,
         step=STEP,
         stop_event=stop,
-        force_polling=poll,
-        poll_delay_ms=POLL,
-        raise_interrupt=True,
+        force_polling=False,
     ):
         if changes:
             yield
@@ -53,6 +47,8 @@ def must_poll(workspace: Workspace) -> bool:
     It does not for folders that a container or a virtual machine shares with its host, and for
     some network drives.
     """
+    if os.environ.get("WORKSHOP_POLL") == "1":
+        return True
     folder = workspace.state_folder / "probe"
     folder.mkdir(parents=True, exist_ok=True)
     heard, stop = threading.Event(), threading.Event()
@@ -72,4 +68,35 @@ def must_poll(workspace: Workspace) -> bool:
         heard.wait(0.05)
     stop.set()
     listener.join(2)
-    return not heard.is_set() or os.environ.get("WORKSHOP_POLL") == "1"
+    return not heard.is_set()
+
+
+def _matters(_change: Change, path: str) -> bool:
+    parts = Path(path).parts
+    noise = {".git", STATE} & set(parts) or any(is_ignored(part) for part in parts)
+    return not noise and not path.endswith(NOISE_ENDINGS)
+
+
+def _look_again_and_again(root: Path, stop: threading.Event) -> Iterator[None]:
+    # watchfiles can poll, too, but compares whole seconds: the second save within one is lost.
+    before = _look(root)
+    while not stop.wait(POLL):
+        now = _look(root)
+        if now != before:
+            before = now
+            yield
+
+
+def _look(root: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for parent, folders, files in os.walk(root):
+        folders[:] = [one for one in folders if one not in {".git", STATE} and not is_ignored(one)]
+        for name in files:
+            place = os.path.join(parent, name)  # noqa: PTH118 - three times a second, for each file
+            if not is_ignored(name) and not name.endswith(NOISE_ENDINGS):
+                try:
+                    status = os.stat(place)  # noqa: PTH116 - as above
+                except OSError:
+                    continue
+                found[place] = (status.st_mtime_ns, status.st_size)
+    return found
