@@ -23,7 +23,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "workshop", "run")
 MARK = "FAKE_MARK"
-SOON = 30.0
+SOON = 90.0
 SETTINGS = ("DATABASE_URL", "REDIS_URL", "ENVIRONMENT", "API_V1_STR", "NO_COLOR")
 
 TERMINAL = """
