@@ -43,6 +43,7 @@ def test_a_later_step_can_be_named(small: Small) -> None:
         ("::: cod app/model.py", "Known"),
         ("::: output nothing", "docs/commands.toml"),
         ("::: message no-such", "no message"),
+        ("::: tasks 01", "takes nothing"),
     ],
 )
 def test_a_directive_that_cannot_be_filled_in_names_file_and_line(
@@ -136,3 +137,45 @@ def test_preparing_again_touches_nothing_that_is_right(small: Small) -> None:
     assert home.stat().st_mtime_ns == before
     assert not (pages / "en" / "old.md").exists()
     assert "[Step 01](steps/01_base/): The lead." in (pages / "en/llms.txt").read_text("utf-8")
+
+
+EXERCISE = """
+[[tasks]]
+id = "01.1"
+targets = ["app/model.py::Base.save"]
+tests = ["tests/test_model.py"]
+[tasks.title]
+en = "Keep it"
+ru = "Сохранить"
+[tasks.goal]
+en = "Keep `__it__` for *ever*."
+ru = "Сохраните `__it__` *навсегда*."
+[tasks.hints]
+en = ["Think.", "self.__it__ = 1"]
+ru = ["Подумайте.", "self.__it__ = 1"]
+"""
+
+
+def test_tasks_come_from_the_exercise(small: Small) -> None:
+    """With folded hints; signs of Markdown in them are only signs."""
+    more = EXERCISE.replace("01.1", "01.2").replace("tests/test_model", "tests/test_more")
+    more = more.replace("targets", 'needs = ["01.1"]\ntargets').replace("Base.save", "NAMES")
+    most = EXERCISE.replace("01.1", "01.3").replace("tests/test_model", "tests/test_most")
+    most = most.replace("Base.save", "Base.level")
+    small.write("exercises/01_base/exercise.toml", EXERCISE + more + most)
+    small.write("exercises/01_base/challenge/README.en.md", '# A "stretch"\n\nPurge.\n')
+    small.edit("en", "::: code app/model.py::Base", "::: tasks")
+    page = small.page()
+    assert "`workshop start 1`" in page
+    assert "](../learn.md)" in page
+    assert '??? example "01.1 Keep it"\n\n    Keep `__it__` for \\*ever\\*.' in page
+    assert "You write `app/model.py::Base.save`." in page
+    assert '    ??? tip "Hint 2 of 2"\n\n        self.\\_\\_it\\_\\_ = 1' in page
+    assert "Comes after 01.1." in page
+    assert '??? abstract "A \\"stretch\\""\n\n    Purge.' in page
+
+
+def test_a_step_without_tasks_says_so(small: Small) -> None:
+    """In the language of its page."""
+    small.edit("ru", "::: code app/model.py::Base", "::: tasks")
+    assert "Заданий на этом шаге нет" in small.page("ru")

@@ -19,6 +19,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "commands": frozenset(),
     "steps": frozenset(),
     "decisions": frozenset(),
+    "tasks": frozenset(),
 }
 """The kinds of directives with the options that each takes."""
 

@@ -13,20 +13,25 @@ from workshop.docs.outline import Fence, Line, read_sections, split
 from workshop.docs.outputs import read_output
 from workshop.docs.places import Page
 from workshop.docs.snippets import code, fence
+from workshop.docs.tasks import tasks
 from workshop.docs.words import template
 from workshop.errors import WorkshopError
 
 Renderer = Callable[[Course, Page, Directive], str]
 
+PROSE = " { .text .wrap }"
+"""What the tool says to people has long lines: they wrap."""
+
 
 def output(course: Course, page: Page, directive: Directive) -> str:
     """Render ``::: output NAME`` as the recorded text."""
-    return fence(read_output(course.project, directive.argument, page.language), "text")
+    text, is_prose = read_output(course.project, directive.argument, page.language)
+    return fence(text, PROSE if is_prose else "text")
 
 
 def message(_course: Course, page: Page, directive: Directive) -> str:
     """Render ``::: message ID`` as the tool prints it, with dots for its values."""
-    return fence(template(page.language, directive.argument), " { .text .wrap }")
+    return fence(template(page.language, directive.argument), PROSE)
 
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -38,6 +43,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "commands": reference.commands,
     "steps": reference.steps,
     "decisions": reference.decisions,
+    "tasks": tasks,
 }
 
 

@@ -136,8 +136,8 @@ def output_path(project: Project, name: str, language: str, *, spoken: bool) -> 
     return (folder / language if spoken else folder) / f"{name}.txt"
 
 
-def read_output(project: Project, name: str, language: str) -> str:
-    """Return a recorded output.
+def read_output(project: Project, name: str, language: str) -> tuple[str, bool]:
+    """Return a recorded output, and whether it is words of the tool in that language.
 
     Raises:
         WorkshopError: there is none of that name.
@@ -146,7 +146,7 @@ def read_output(project: Project, name: str, language: str) -> str:
     for spoken in (True, False):
         path = output_path(project, name, language, spoken=spoken)
         if path.is_file():
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8"), spoken
     raise WorkshopError("docs-output-missing", name=name)
 
 

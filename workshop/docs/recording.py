@@ -33,7 +33,15 @@ PATIENCE = 120.0
 
 SHOWN_ROOT = "~/fastapi-workshop"
 SHOWN_PORT = "8000"
-COPIED = ("steps", "docs", "noxfile.py", "pyproject.toml", ".gitignore", ".gitattributes")
+COPIED = (
+    "steps",
+    "exercises",
+    "docs",
+    "noxfile.py",
+    "pyproject.toml",
+    ".gitignore",
+    ".gitattributes",
+)
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "assets", "outputs")
 HIDDEN = ("DATABASE_URL", "REDIS_URL", "VIRTUAL_ENV", "FORCE_COLOR", "PYTEST_ADDOPTS")
 CURLY = re.compile(r"\{(\w+)\}")

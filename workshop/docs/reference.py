@@ -67,15 +67,10 @@ def steps(course: Course, page: Page, _directive: Directive) -> str:
     for layer in course.taught:
         first = read_sections(course.pages[page.language][step_page(layer)].text)[1]
         lead = first.text.split("\n\n")[1] if first.text.count("\n\n") else ""
-        rows.append(
-            (
-                f"{layer.number:02}",
-                f"[{layer.title[page.language]}]({link(page, step_page(layer))})",
-                lead,
-                f"[{say(page.language, 'docs-changes-link')}]({link(page, changes_page(layer))})",
-            )
-        )
-    return _table(page, ("step", "title", "brings", "changes"), rows)
+        title = f"{layer.number:02}. {layer.title[page.language]}"
+        changed = f"[{say(page.language, 'docs-changes-link')}]({link(page, changes_page(layer))})"
+        rows.append((f"[{title}]({link(page, step_page(layer))})", f"{lead} ({changed})"))
+    return _table(page, ("step", "brings"), rows)
 
 
 def decisions(course: Course, page: Page, _directive: Directive) -> str:

@@ -136,9 +136,6 @@ docs-output-unrecorded =
 docs-output-unused =
   docs/outputs holds “{ $name }”, which no command in docs/commands.toml makes.
   Delete the file.
-docs-routes-unrecorded =
-  The routes of step { $step } are not recorded.
-  Record them: workshop docs record routes
 docs-unconfirmed =
   { $page }: nobody has confirmed yet that both languages say the same.
   Compare them and run: workshop docs confirm { $page }
@@ -216,7 +213,17 @@ docs-column-path = Path
 docs-column-session = Session
 docs-column-argument = Argument
 docs-column-brings = What it brings
-docs-column-changes = In files
 
 # Sessions of nox whose description is not the noxfile's own
 docs-session-step = Check step { $step }, { $title }.
+
+# Exercises on the pages of the steps
+docs-tasks-step =
+  “::: tasks” stands on a page that belongs to no step.
+  Move it to a page in steps/.
+docs-tasks-none = This step has no exercises: read it, run it, and choose something from the section “Go further”.
+docs-tasks-intro = Lay the start of this step with `workshop start { $number }`. The definitions that you are going to write are blank in it, and their tests fail. The next section holds the answers, so try first. [How to take the course]({ $page })
+docs-tasks-targets = You write { $targets }.
+docs-tasks-needs = Comes after { $tasks }.
+docs-tasks-hint = Hint { $number } of { $count }
+docs-tasks-challenge = Check it: `workshop check --challenge`

@@ -144,9 +144,6 @@ docs-output-unrecorded =
 docs-output-unused =
   В docs/outputs лежит «{ $name }», но ни одна команда в docs/commands.toml его не создаёт.
   Удалите файл.
-docs-routes-unrecorded =
-  Маршруты шага { $step } не записаны.
-  Запишите их: workshop docs record routes
 docs-unconfirmed =
   { $page }: ещё никто не подтвердил, что на обоих языках сказано одно и то же.
   Сверьте их и выполните: workshop docs confirm { $page }
@@ -225,7 +222,6 @@ docs-column-path = Путь
 docs-column-session = Сессия
 docs-column-argument = Аргумент
 docs-column-brings = Что даёт
-docs-column-changes = По файлам
 
 # Сессии nox
 docs-session-app = Запустить готовое приложение вместе с его сервисами и показать ссылки.
@@ -265,3 +261,17 @@ docs-setting-JWT_AUDIENCE = Для кого они выпущены. Двум п
 docs-setting-JWT_LEEWAY = На сколько секунд могут расходиться часы двух машин.
 docs-setting-ACCESS_TOKEN_LIFETIME = Сколько секунд действует access-токен.
 docs-setting-REFRESH_TOKEN_LIFETIME = Сколько секунд длится сеанс, как бы часто его ни обновляли.
+docs-setting-CACHE_NAMESPACE = С чего начинаются ключи кеша. Двум приложениям на одном Redis нужны разные.
+docs-setting-CACHE_TIMEOUT = Сколько секунд ждать ответа Redis; потом ответ вычисляется без него.
+docs-setting-CACHE_TTL = На сколько секунд, в худшем случае, может устареть ответ из кеша.
+
+# Задания на страницах шагов
+docs-tasks-step =
+  «::: tasks» стоит на странице, которая не принадлежит ни одному шагу.
+  Перенесите строку на страницу из steps/.
+docs-tasks-none = Заданий на этом шаге нет: прочитайте его, запустите и выберите что-нибудь из раздела «Дальше».
+docs-tasks-intro = Начало шага готовит `workshop start { $number }`: определения, которые предстоит написать вам, в нём пусты, а их тесты падают. Ответы — в следующем разделе, поэтому сначала попробуйте сами. [Как проходить курс]({ $page })
+docs-tasks-targets = Вы пишете { $targets }.
+docs-tasks-needs = Сначала — { $tasks }.
+docs-tasks-hint = Подсказка { $number } из { $count }
+docs-tasks-challenge = Проверить: `workshop check --challenge`
