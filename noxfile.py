@@ -38,7 +38,7 @@ CHORES = {
     "tests": Chore("Check everything that must hold.", "dev", ("author", "verify")),
     **{
         f"step-{path.name[:2]}": Chore(
-            f"Check step {path.name[:2]}: {path.name[3:].replace('_', ' ')}.",
+            f"Check step {path.name[:2]}, {path.name[3:]}; `-- --mine` checks yours.",
             "dev",
             ("author", "test", path.name[:2]),
         )
@@ -46,6 +46,11 @@ CHORES = {
     },
     "final": Chore(
         "Write final/ from the steps; `-- --check` compares.", "dev", ("author", "final")
+    ),
+    "exercises": Chore(
+        "Check every exercise: it fails as declared, and its solution passes.",
+        "dev",
+        ("author", "exercises"),
     ),
     "docs": Chore("Build the site strictly; `-- serve` shows it.", "dev", ("docs",)),
     "branches": Chore(

@@ -20,6 +20,9 @@ from workshop.messages import LANGUAGES, LOCALES
 PACKAGE = LOCALES.parent
 AREAS = sorted({path.name for path in LOCALES.glob("*/*.ftl")})
 
+# English stands where these texts belong, in the noxfile and in .env.example: only Russian is here.
+ONLY_TRANSLATED = ("docs-session-", "docs-setting-")
+
 # The functions whose first argument is the id of a message, and those with an id in a keyword.
 CALLED = {"WorkshopError", "text", "Note", "finding", "_fact", "_step"}
 KEYWORDS = {"otherwise", "message_id"}
@@ -60,6 +63,9 @@ def test_both_languages_have_the_same_messages(area: str) -> None:
         {message.id.name: variables(message) for message in parse(language, area)}
         for language in LANGUAGES
     ]
+    for name in [name for name in by_language[1] if name.startswith(ONLY_TRANSLATED)]:
+        if name not in by_language[0]:
+            del by_language[1][name]
     assert list(by_language[0]) == list(by_language[1])
     assert by_language[0] == by_language[1]
 

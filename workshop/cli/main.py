@@ -52,7 +52,7 @@ def build() -> typer.Typer:
         "test",
         help=text("help-test"),
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-    )(verify.test)
+    )(verify.check_step)
     author.app.command("verify", help=text("help-verify"))(verify.verify)
     author.app.command("exercises", help=text("help-exercises"))(exercises.exercises)
     return app

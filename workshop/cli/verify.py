@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 LINES_OF_A_FAILURE = 150
 
 
-def test(
+def check_step(
     context: typer.Context,
     number: Annotated[int, typer.Argument(help=text("help-test-number"))],
+    *,
+    mine: Annotated[bool, typer.Option("--mine", help=text("help-test-mine"))] = False,
 ) -> None:
     """Check one step, its output on the screen; further arguments go to pytest."""
+    if mine:
+        from workshop.cli.checking import check  # noqa: PLC0415 - keeps `--help` quick
+
+        check(str(number))
     from workshop.checks.jobs import step_job  # noqa: PLC0415 - keeps `--help` quick
     from workshop.checks.running import addresses_of, environment_of, locate  # noqa: PLC0415 - the same
     from workshop.layers import read_layers  # noqa: PLC0415 - the same

@@ -1,5 +1,6 @@
 help-test = Check one step: compose it, start its services, run its tests.
 help-test-number = Number of the step. What follows it goes to pytest, such as -k soft_delete.
+help-test-mine = Check your own code in workspace/, as workshop check does.
 help-verify = Run every check side by side, or only those that you name.
 help-verify-names = Checks to run: tests-layers, types, lint, composition, step-01, …
 step-unknown =

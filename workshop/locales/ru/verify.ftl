@@ -1,5 +1,6 @@
 help-test = Проверить один шаг: собрать его, поднять нужные сервисы, прогнать тесты.
 help-test-number = Номер шага. Всё, что дальше, уйдёт в pytest, например -k soft_delete.
+help-test-mine = Проверить ваш код в workspace/, как это делает workshop check.
 help-verify = Запустить все проверки параллельно или только названные.
 help-verify-names = Какие проверки запустить: tests-layers, types, lint, composition, step-01, …
 step-unknown =
