@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,6 +23,12 @@ LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "sour
 
 KEEPS = {"alternate", "translation", "canonical", "next", "prev"}
 """Kinds of links that are not fetched."""
+
+
+@cache
+def read(path: Path) -> Collector:
+    """Read a page once for all tests."""
+    return Collector(path.read_text(encoding="utf-8"))
 
 
 class Collector(HTMLParser):
@@ -76,7 +83,7 @@ def test_the_switcher_leads_to_the_same_page(site: Path) -> None:
     """In both directions, and to a file that is there."""
     for folder in (site, site / "ru"):
         for address, path in pages(folder).items():
-            switches = Collector(path.read_text(encoding="utf-8")).switches
+            switches = read(path).switches
             assert (path.parent / switches["en"]).resolve() == (site / address).resolve()
             assert (path.parent / switches["ru"]).resolve() == (site / "ru" / address).resolve()
 
@@ -84,7 +91,7 @@ def test_the_switcher_leads_to_the_same_page(site: Path) -> None:
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     """A classroom without the Internet sees the same pages."""
     for path in site.rglob("*.html"):
-        for address in Collector(path.read_text(encoding="utf-8")).fetched:
+        for address in read(path).fetched:
             assert not re.match("(https?:)?//", address), (path, address)
     for path in site.rglob("*.css"):
         text = path.read_text(encoding="utf-8")
@@ -94,7 +101,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
 def test_what_pages_load_is_there(site: Path) -> None:
     """Scripts, styles, pictures, diagrams."""
     for path in site.rglob("index.html"):
-        for address in Collector(path.read_text(encoding="utf-8")).fetched:
+        for address in read(path).fetched:
             if not address.startswith("data:"):
                 assert (path.parent / address.split("?")[0]).resolve().exists(), (path, address)
 

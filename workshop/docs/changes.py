@@ -17,6 +17,9 @@ from workshop.layers import Layer
 CONTEXT = 5
 """Lines around each change of a diff."""
 
+UNSEARCHED = "search: {exclude: true}\n"
+"""All that a search should find here is on the page of the step or in the reference."""
+
 LONGEST_SHOWN = 400
 """Lines of a file above which the page names it only: pinned requirements are no reading."""
 
@@ -52,7 +55,7 @@ def changes_markdown(course: Course, layer: Layer, language: str) -> str:
     step = f"{layer.number:02}"
     back = link(page, step_page(layer))
     parts = [
-        f"---\ntitle: {say(language, 'docs-changes-nav', step=step)}\n---\n",
+        f"---\ntitle: {say(language, 'docs-changes-nav', step=step)}\n{UNSEARCHED}---\n",
         f"# {say(language, 'docs-changes-title', step=step, title=title)}\n",
         say(language, "docs-changes-intro", step=step, title=title, page=back) + "\n",
         f"## {say(language, 'docs-changes-files')} {{ #files }}\n",
@@ -146,17 +149,17 @@ def _diffs(course: Course, layer: Layer, language: str) -> Iterator[str]:
     replaced = [path for path in layer.files if path in below and path not in layer.appends]
     if not replaced:
         return
-    yield f"## {say(language, 'docs-changes-replaced')} {{ #replaced data-search-exclude }}\n"
+    yield f"## {say(language, 'docs-changes-replaced')} {{ #replaced }}\n"
     for path in replaced:
         old = below[path].content.decode("utf-8").splitlines()
         new = layer.files[path].content.decode("utf-8").splitlines()
         diff = list(difflib.unified_diff(old, new, path, path, n=CONTEXT, lineterm=""))[2:]
-        yield f"### `{path}` {{ #diff-{file_anchor(path)} data-search-exclude }}\n"
+        yield f"### `{path}` {{ #diff-{file_anchor(path)} }}\n"
         yield fence("\n".join(diff), "diff")
 
 
 def _whole(layer: Layer, language: str) -> Iterator[str]:
-    yield f"## {say(language, 'docs-changes-whole')} {{ #whole data-search-exclude }}\n"
+    yield f"## {say(language, 'docs-changes-whole')} {{ #whole }}\n"
     for path, file in layer.files.items():
         lines = file.content.count(b"\n")
         if not lines or lines > LONGEST_SHOWN or b"\0" in file.content:

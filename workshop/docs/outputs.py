@@ -53,8 +53,10 @@ class Command:
     """Whether another check runs the same each time, so that the tests need not: a step's tests."""
     needs: tuple[str, ...] = ()
     """Commands, as shown, that must have run before in the same checkout."""
+    step: int = 0
+    """Number of the step with whose app it begins a conversation."""
     continues: bool = False
-    """Whether it talks to the app before it: it needs all commands since that app was started."""
+    """Whether it belongs to the conversation before it, and needs all of it up to here."""
     keeps: str = ""
     """The shell variable that keeps what it prints, for the commands after it."""
     heard: str = ""
@@ -107,14 +109,14 @@ def _command(row: dict[str, Any]) -> Command:
 
 
 def _conversations(commands: list[Command]) -> list[Command]:
-    """Let each command that continues need what came since the app was started."""
+    """Let each command that continues need what came since the conversation began."""
     made: list[Command] = []
     since: list[str] = []
     for command in commands:
-        if command.until:
+        if command.step:
             since = []
         made.append(replace(command, needs=(*since,)) if command.continues else command)
-        if command.until or command.continues:
+        if command.step or command.continues:
             since.append(command.shown)
     return made
 

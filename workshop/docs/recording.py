@@ -20,6 +20,7 @@ from pathlib import Path
 
 import workshop
 from workshop.docs.course import Course
+from workshop.docs.held import keep_states
 from workshop.docs.outputs import Command, output_path, read_commands
 from workshop.docs.routes import ROUTES, record_routes
 from workshop.errors import WorkshopError
@@ -287,15 +288,18 @@ def record(course: Course, names: Sequence[str]) -> list[Note]:
 
     """
     notes = []
+    recorded: list[str] = []
     for language in LANGUAGES:
         with bench(course) as made:
             for command in runnable(course, names):
+                recorded += command.outputs
                 if language != LANGUAGES[0] and not _needed_again(course, command):
                     continue
                 for name, printed in made.run_all(command, language).items():
                     if command.spoken or language == LANGUAGES[0]:
                         path = output_path(course.project, name, language, spoken=command.spoken)
                         notes.append(store(course.project, path, printed))
+    keep_states(course, recorded)
     if not names or ROUTES in names:
         notes += record_routes(course)
     return notes
