@@ -11,3 +11,5 @@ pytest_plugins += [
 ]
 
 pytest_plugins += ["tests.fixtures.accounts"]
+
+pytest_plugins += ["tests.fixtures.cache", "tests.fixtures.patient_redis"]

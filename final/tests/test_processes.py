@@ -15,7 +15,7 @@ from tests.core.api.limited import BUDGET
 from tests.fixtures.redis import make_limits
 from tests.fixtures.servers import Server, serve
 
-APP = "tests.core.api.limited:app"
+APP = "tests.core.api.limited_server:app"
 CLIENTS = 200
 
 

@@ -1,8 +1,10 @@
 """The events that the module reacts to, and who reacts, in which order."""
 
 from app.auth.events.users.blocked import LogBlockedUserHandler
+from app.auth.events.users.changed import ForgetUserHandler
 from app.auth.events.users.created import LogCreatedUserHandler
 from app.auth.events.users.deleted import LogDeletedUserHandler
+from app.auth.models.user_changes import ChangedUserEvent
 from app.auth.models.user_events import BlockedUserEvent, CreatedUserEvent, DeletedUserEvent
 from app.core.events import EventRegistry, EventTable
 
@@ -10,6 +12,7 @@ EVENTS: EventTable = (
     (CreatedUserEvent, (LogCreatedUserHandler,)),
     (BlockedUserEvent, (LogBlockedUserHandler,)),
     (DeletedUserEvent, (LogDeletedUserHandler,)),
+    (ChangedUserEvent, (ForgetUserHandler,)),
 )
 
 

@@ -6,6 +6,7 @@ from dishka import STRICT_VALIDATION, AsyncContainer, Provider, make_async_conta
 
 from app.auth.di import get_auth_providers
 from app.core.configs import AppConfig, app_config
+from app.core.di.cache import CacheProvider
 from app.core.di.config import ConfigProvider
 from app.core.di.database import DatabaseProvider
 from app.core.di.events import EventProvider
@@ -19,6 +20,7 @@ def get_core_providers() -> tuple[Provider, ...]:
         ConfigProvider(),
         DatabaseProvider(),
         RedisProvider(),
+        CacheProvider(),
         MediatorProvider(),
         EventProvider(),
     )

@@ -1,4 +1,4 @@
-"""The app with a few more routes that have small budgets, for this process and for uvicorn."""
+"""The app with a few more routes that have small budgets."""
 
 from fastapi import APIRouter, Depends, FastAPI
 
@@ -44,6 +44,3 @@ def make_limited_app(config: RateLimiterConfig) -> FastAPI:
     app.state.rate_limiter = config
     app.include_router(router)
     return app
-
-
-app = make_limited_app(RateLimiterConfig())

@@ -1,0 +1,30 @@
+"""The settings of the cache."""
+
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+from pydantic import ValidationError
+
+from app.core.configs.cache import CacheConfig
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("CACHE_TTL", "0"), ("CACHE_TTL", "1.5"), ("CACHE_TIMEOUT", "0"), ("CACHE_PATIENCE", "-1")],
+)
+def test_wrong_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
+    """The error names it."""
+    monkeypatch.setenv(name, given)
+    with pytest.raises(ValidationError, match=name):
+        CacheConfig()
+
+
+def test_example_names_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copying ``.env.example`` changes nothing."""
+    example = dotenv_values(Path(".env.example"))
+    for name in CacheConfig.model_fields:
+        monkeypatch.delenv(name, raising=False)
+    assert set(CacheConfig.model_fields) <= set(example)
+    given = {name: example[name] for name in CacheConfig.model_fields}
+    assert CacheConfig.model_validate(given) == CacheConfig(_env_file=None)
