@@ -166,9 +166,8 @@ def test_tokens_are_cut_short(small: Small, has_git: None) -> None:  # noqa: ARG
 
 TALKS = """
 [[command]]
-shown = "workshop run 1"
+shown = "workshop start 1"
 step = 1
-until = "ready"
 
 [[command]]
 shown = "curl one"
@@ -200,15 +199,20 @@ def test_a_conversation_is_held_again_only_after_a_change(small: Small) -> None:
     changes = {
         "steps/01_base/app/model.py": "A = 1\n",
         "exercises/01_base/exercise.toml": "x = 1\n",
+        "steps/01_base/requirements.txt": "fastapi==2.0 \\\n    --hash=x\n",
         "docs/commands.toml": TALKS.replace("curl one", "curl another"),
         "docs/outputs/one.txt": "2\n",
     }
+    small.write("steps/01_base/requirements.in", "FastAPI[all]>=1\n")
+    small.write("steps/01_base/requirements.txt", "fastapi==1.0 \\\n    --hash=x\n")
     for path, text in changes.items():
         keep_states(small.course, ["one", "two"])
         assert [shown.split()[0] for shown in held(small)] == ["workshop", "curl"]
         small.write(path, text)
         assert held(small) == [], path
     keep_states(small.course, ["one"])
+    pins = "fastapi==2.0 \\\n    --hash=x\ntaskiq==1.0\n"  # a later step's
+    small.write("steps/01_base/requirements.txt", pins)
     small.write("steps/02_more/app/more.py", "MORE = 2\n")
     assert len(held(small)) == 2
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import workshop
 from workshop.docs.course import Course
+from workshop.docs.facts import dependencies
 from workshop.docs.outputs import Command, output_path, read_commands
 from workshop.docs.places import docs_folder
 from workshop.messages import LANGUAGES
 from workshop.project import Project
+
+PINS = re.compile(r"requirements.*\.txt")
 
 OWN_WORDS = "docs.ftl"
 """Messages of this site's tools: no recorded command speaks them."""
@@ -72,17 +76,31 @@ def keep_states(course: Course, recorded: Iterable[str]) -> None:
 def state_of(course: Course, talk: list[Command]) -> str:
     """Name the state of everything that decides about what a conversation prints."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform} {talk}".encode())
-    for name, content in (*_app(course, talk[0].step), *_files(course.project, talk)):
+    said = [*_app(course, talk[0].step), *_files(course.project, talk)]
+    if not talk[0].until:  # the learner's loop, not an app
+        said += _exercises(course, talk[0].step)
+    for name, content in said:
         digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]
 
 
 def _app(course: Course, step: int) -> Iterator[tuple[str, bytes]]:
-    for path, file in course.end_of(step).items():
-        yield path, file.content
-    folders = [course.project.exercises / layer.name for layer in course.layers[:step]]
-    for folder in folders:
-        yield from _below(folder)
+    composition = course.end_of(step)
+    wanted = dependencies(composition)
+    for path, file in composition.items():
+        yield path, _pins(file.content, wanted) if PINS.fullmatch(path) else file.content
+
+
+def _exercises(course: Course, step: int) -> Iterator[tuple[str, bytes]]:
+    for layer in course.layers[:step]:
+        yield from _below(course.project.exercises / layer.name)
+
+
+def _pins(content: bytes, wanted: Container[str]) -> bytes:
+    """Keep the versions of what this step asks for: later steps pin their packages here as well."""
+    lines = content.decode("utf-8").splitlines()
+    pins = [line.partition(" ")[0] for line in lines if "==" in line]
+    return "\n".join(pin for pin in pins if re.split(r"\[|==", pin)[0] in wanted).encode()
 
 
 def _files(project: Project, talk: list[Command]) -> Iterator[tuple[str, bytes]]:
