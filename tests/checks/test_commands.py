@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +37,28 @@ def test_every_step_and_every_folder_of_tests_has_a_job() -> None:
     assert names >= {f"step-{layer.number:02}" for layer in layers}
     assert names >= {f"tests-{folder}" for folder in folders}
     assert names >= {"tests-rest", "types", "lint", "composition"}
+
+
+def test_import_rules_are_checked_in_a_fresh_clone(tmp_path: Path) -> None:
+    """No build is there yet when ``verify`` begins; the rules of a step are found all the same."""
+    project = find_project()
+    for name in ("steps", "final"):
+        shutil.copytree(project.root / name, tmp_path / name)
+    forbidden = tmp_path / "steps/03_di/app/core/mediator/forbidden.py"
+    lines = (
+        '"""Breaks it."""',
+        "",
+        "from app.auth.models import User",
+        "",
+        '__all__ = ["User"]',
+        "",
+    )
+    forbidden.write_text("\n".join(lines), encoding="utf-8")
+    settings = "[tool.ruff]\nexclude = ['steps', 'final', '.workshop']\n"
+    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
+    ended = workshop("author", "verify", "lint", WORKSHOP_ROOT=str(tmp_path))
+    assert ended.returncode == 1
+    assert "Core knows no module BROKEN" in ended.stdout
 
 
 def test_unknown_check_names_the_known_ones() -> None:

@@ -59,7 +59,10 @@ def composition_job(project: Project) -> Job:
 
 
 def lint_job(project: Project, layers: Iterable[Layer]) -> Job:
-    """Check style: of the tool by its rules, of each composed step by the app's own."""
+    """Check style: of the tool by its rules, of each composed step by the app's own.
+
+    A step that declares import rules has them checked; its build must be there already.
+    """
     commands = [
         Command(("ruff", "check", "--quiet", "."), project.root),
         Command(("ruff", "format", "--check", "--quiet", "."), project.root),

@@ -76,9 +76,9 @@ def verify(
     project = find_project()
     console = _console()
     layers = read_layers(project)
-    jobs = choose(all_jobs(project, layers), names or [])
     for number in range(1, len(layers) + 1):
         _compose(layers[:number])
+    jobs = choose(all_jobs(project, layers), names or [])
     console.print(text("verify-begins", jobs=", ".join(job.name for job in jobs)))
     outcomes = run_jobs(
         jobs,
