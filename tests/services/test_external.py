@@ -75,7 +75,7 @@ def test_one_external_one_embedded(
     monkeypatch.setenv("DATABASE_URL", "  ")
     found = environment(made, ("postgres", "redis"))
     assert found["REDIS_URL"] == elsewhere["REDIS_URL"]
-    assert {process.name() for process in servers_below(made.root)} == {"postgres"}
+    assert {process.info["name"] for process in servers_below(made.root)} == {"postgres"}
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -51,7 +51,12 @@ def masters(project: Project) -> list[str]:
     """Return the names of the servers below a checkout, their workers left out."""
     found = servers_below(project.root)
     known = {process.pid for process in found}
-    return sorted(process.name() for process in found if process.ppid() not in known)
+    names = []
+    for process in found:
+        with suppress(psutil.NoSuchProcess):  # a worker may end at any moment
+            if process.ppid() not in known:
+                names.append(process.info["name"])
+    return sorted(names)
 
 
 @pytest.mark.parametrize("name", BOTH)

@@ -21,6 +21,7 @@ from workshop.services.processes import end, lives, servers_of, started
 from workshop.services.record import Record, read_record, write_record
 
 PATIENCE = 60.0
+SILENCE = 3.0
 ATTEMPTS = 5
 LOG_TAIL = 15
 LOG_TAIL_BYTES = 10_000
@@ -55,17 +56,23 @@ def _ensure(engine: Engine, place: Place) -> Record:
 
 
 def _answers(engine: Engine, record: Record) -> bool:
-    """Tell whether the server answers; one that recovers by itself is waited for."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+    """Tell whether the server answers; one that recovers by itself is waited for.
+
+    While PostgreSQL ends the companions of a worker that crashed, it also drops new connections: a
+    process that lives is asked again for a moment, before it counts as silent.
+    """
+    started_asking = time.monotonic()
+    while time.monotonic() < started_asking + PATIENCE:
         try:
             engine.check(record)
         except NotReadyError:
-            time.sleep(0.02)
+            pass
         except NoAnswerError:
-            return False
+            if not lives(record) or time.monotonic() > started_asking + SILENCE:
+                return False
         else:
             return True
+        time.sleep(0.02)
     return False
 
 
