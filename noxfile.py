@@ -68,7 +68,6 @@ def python_of(folder: Path) -> Path:
 
 def install(session: nox.Session, folder: Path, requirements: Path) -> None:
     """Make the environment equal to the pinned requirements, with uv where there is one."""
-    arguments = ("--require-hashes", "-r", str(requirements))
     if shutil.which("uv"):
         python = str(python_of(folder))
         if not python_of(folder).exists():
@@ -89,13 +88,23 @@ def install(session: nox.Session, folder: Path, requirements: Path) -> None:
             "--quiet",
             "--python",
             python,
-            *arguments[:1],
-            arguments[2],
+            "--require-hashes",
+            str(requirements),
             external=True,
         )
     else:
         session.run(sys.executable, "-m", "venv", str(folder), external=True)
-        session.run(str(python_of(folder)), "-m", "pip", "install", "-q", *arguments, external=True)
+        session.run(
+            str(python_of(folder)),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--require-hashes",
+            "-r",
+            str(requirements),
+            external=True,
+        )
 
 
 def environment(session: nox.Session, name: str, folder: Path) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.layers import Layer
+from workshop.layers import Layer, compose
 from workshop.project import Project
 
 PYTHON = sys.executable
@@ -58,22 +58,22 @@ def composition_job(project: Project) -> Job:
     )
 
 
-def lint_job(project: Project, layers: Iterable[Layer]) -> Job:
+def lint_job(project: Project, layers: tuple[Layer, ...]) -> Job:
     """Check style: of the tool by its rules, of each composed step by the app's own.
 
-    A step that declares import rules has them checked; its build must be there already.
+    A step that declares import rules has them checked too.
     """
     commands = [
         Command(("ruff", "check", "--quiet", "."), project.root),
         Command(("ruff", "format", "--check", "--quiet", "."), project.root),
     ]
-    for layer in layers:
+    for number, layer in enumerate(layers, start=1):
         build = project.build(step_name(layer))
         commands += [
             Command(("ruff", "check", "--quiet", "."), build),
             Command(("ruff", "format", "--check", "--quiet", "."), build),
         ]
-        if (build / ".importlinter").exists():
+        if ".importlinter" in compose(layers[:number]):
             commands.append(Command(("lint-imports", "--no-logo"), build))
     return Job("lint", tuple(commands))
 

@@ -9,7 +9,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -128,16 +128,11 @@ def run_jobs(
 
     """
     logs.mkdir(parents=True, exist_ok=True)
+    outcomes: dict[str, Outcome] = {}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        running: dict[Future[Outcome], Job] = {
-            pool.submit(run_job, job, addresses, logs): job for job in jobs
-        }
-        outcomes: dict[str, Outcome] = {}
-        waiting = set(running)
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                outcome = future.result()
-                outcomes[outcome.job.name] = outcome
-                progress(outcome)
+        running = [pool.submit(run_job, job, addresses, logs) for job in jobs]
+        for future in as_completed(running):
+            outcome = future.result()
+            outcomes[outcome.job.name] = outcome
+            progress(outcome)
     return [outcomes[job.name] for job in jobs]
