@@ -72,3 +72,10 @@ class TokenConfig(BaseConfig):
     def session_lifetime(self) -> timedelta:
         """How long a login lasts."""
         return timedelta(seconds=self.REFRESH_TOKEN_LIFETIME)
+
+
+class PurgeConfig(BaseConfig):
+    """When what nobody needs any more is removed."""
+
+    PURGE_SESSIONS_CRON: str = "17 3 * * *"
+    """Of expired sessions: minute, hour, day, month, day of the week, in UTC."""

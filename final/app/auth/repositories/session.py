@@ -44,3 +44,17 @@ class SessionRepository:
     async def end_all(self, user_id: int) -> None:
         """End every login of a user."""
         await self.session.execute(delete(AuthSession).where(AuthSession.user_id == user_id))
+
+    async def purge_expired(self, *, limit: int) -> int:
+        """Remove some logins that have expired; returns how many.
+
+        Rows that somebody else is removing, or refreshing in the last moment, are left out.
+        """
+        expired = (
+            select(AuthSession.id)
+            .where(AuthSession.expires_at <= func.now())
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        statement = delete(AuthSession).where(AuthSession.id.in_(expired)).returning(AuthSession.id)
+        return len((await self.session.scalars(statement)).all())

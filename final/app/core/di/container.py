@@ -11,6 +11,7 @@ from app.core.di.config import ConfigProvider
 from app.core.di.database import DatabaseProvider
 from app.core.di.events import EventProvider
 from app.core.di.mediator import MediatorProvider
+from app.core.di.queue import QueueProvider
 from app.core.di.redis import RedisProvider
 
 
@@ -23,6 +24,7 @@ def get_core_providers() -> tuple[Provider, ...]:
         CacheProvider(),
         MediatorProvider(),
         EventProvider(),
+        QueueProvider(),
     )
 
 
@@ -37,7 +39,8 @@ def create_container(*app_providers: Provider, config: AppConfig = app_config) -
     Raises:
         dishka.exceptions.ValidationError: something that is asked for is made nowhere, is made
             twice, or would outlive what it depends on.
-        RegistryError: a command or a query has no handler, or two.
+        RegistryError: a command or a query has no handler, or two; a task is in no table, or has
+            the name of another.
 
     """
     return make_async_container(

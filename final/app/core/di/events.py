@@ -4,6 +4,7 @@ from dishka import AsyncContainer, Provider, Scope, provide
 
 from app.auth.di.events import register_auth_event_handlers
 from app.core.di.mediator import PACKAGE
+from app.core.di.queue import register_queue_event_handlers
 from app.core.events import BaseEventBus, EventRegistry, MediatorEventBus
 
 
@@ -16,6 +17,7 @@ class EventProvider(Provider):
         super().__init__()
         self._registry = EventRegistry()
         register_auth_event_handlers(self._registry)
+        register_queue_event_handlers(self._registry)
         self._registry.require_unique_names(PACKAGE)
 
     @provide
