@@ -83,9 +83,10 @@ class Bench:
                 should.
 
         """
-        arguments = [self._fill(argument) for argument in command.arguments]
-        if arguments[0] == "python":
-            arguments[0] = sys.executable
+        arguments = [
+            sys.executable if argument == "python" else self._fill(argument)
+            for argument in command.arguments
+        ]
         arguments[0] = _beside_python(arguments[0])
         folder, variables = self._place(command, language)
         if command.until:
