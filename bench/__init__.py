@@ -1,0 +1,1 @@
+"""How fast the finished app is, next to others that do the same: ``nox -s bench``."""
