@@ -15,7 +15,6 @@ import nox
 from filelock import FileLock
 
 ROOT = Path(__file__).parent
-WORKSHOP = ("-m", "workshop")
 STOPPED = {130, 143}
 """Exit codes that say: stopped by Ctrl-C or SIGTERM, as somebody wished."""
 
@@ -31,6 +30,7 @@ class Chore:
     title: str
     environment: str
     command: tuple[str, ...]
+    module: str = "workshop"
 
 
 CHORES = {
@@ -55,6 +55,9 @@ CHORES = {
     "docs": Chore("Build the site strictly; `-- serve` shows it.", "dev", ("docs",)),
     "branches": Chore(
         "Build the branches step-01, step-02, … from the steps.", "dev", ("author", "branches")
+    ),
+    "bench": Chore(
+        "Measure the finished app next to others; needs wrk.", "dev", (), module="bench"
     ),
     "lint": Chore("Check style and import rules.", "dev", ("author", "verify", "lint")),
     "types": Chore("Check the types.", "dev", ("author", "verify", "types")),
@@ -89,6 +92,7 @@ def install(session: nox.Session, folder: Path, requirements: Path) -> None:
             "--python",
             python,
             "--require-hashes",
+            "--compile-bytecode",  # as pip does: else the first commands would be slow
             str(requirements),
             external=True,
         )
@@ -150,7 +154,7 @@ def register(name: str, chore: Chore) -> None:
 
     def run(session: nox.Session) -> None:
         python = environment(session, chore.environment, ROOT / ".nox" / chore.environment)
-        call(session, str(python), *WORKSHOP, *chore.command, *session.posargs)
+        call(session, str(python), "-m", chore.module, *chore.command, *session.posargs)
 
     run.__doc__ = chore.title
     nox.session(name=name)(run)
