@@ -104,6 +104,7 @@ async def test_bad_body_is_refused_by_name(
         assert await session.scalar(select(func.count()).select_from(User)) == 0
 
 
+@pytest.mark.usefixtures("strong_hashes")
 async def test_hashing_does_not_stop_other_requests(
     client: httpx.AsyncClient, sessions: Sessions
 ) -> None:
