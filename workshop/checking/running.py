@@ -22,6 +22,9 @@ PLUGINS = ("pytest_asyncio.plugin", "_hypothesis_pytestplugin")
 """What the app's tests need. Whatever else is installed brings plugins too, and loading those takes
 longer than most of the tests."""
 
+UNWANTED = ("PYTEST_", "PYTHONDONTWRITEBYTECODE")
+"""The machine's settings that change what tests do, or make each check compile the app anew."""
+
 PLUGIN = Path(__file__).parent / "plugin"
 PLUGIN_NAME = "workshop_reporter"
 POLL = 0.02
@@ -88,7 +91,7 @@ def _command(first: Sequence[str]) -> list[str]:
 def _environment(
     given: Mapping[str, str], report: Path, first: Sequence[str], *, rest: bool, limit: float
 ) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)}
     path = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
     return {
         **kept,

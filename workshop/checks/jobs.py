@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop.checks.selecting import closest_tests
 from workshop.layers import Layer, compose
 from workshop.project import Project
 
 PYTHON = sys.executable
+LONG = ("tests-learn", "tests-docs", "types")
+"""They begin first, beside the last step."""
 
 
 @dataclass(frozen=True)
@@ -101,17 +104,38 @@ def tool_jobs(project: Project) -> tuple[Job, ...]:
 
 
 def step_job(project: Project, layer: Layer, arguments: tuple[str, ...] = ()) -> Job:
-    """Run the tests of a composed step."""
+    """Run the tests of a composed step, all of them unless the arguments name some."""
     build = project.build(step_name(layer))
     return Job(step_name(layer), (pytest(build, *arguments),), layer.services)
 
 
-def all_jobs(project: Project, layers: tuple[Layer, ...]) -> tuple[Job, ...]:
-    """List every job; the long ones first, so that two cores end at about the same time."""
-    return (
+def step_jobs(
+    project: Project, layers: tuple[Layer, ...], *, complete: bool = False
+) -> tuple[Job, ...]:
+    """Run all tests of the last step, and of each other one those closest to its layer.
+
+    Args:
+        project: where the composed steps are.
+        layers: all of them.
+        complete: whether every step runs all tests, those of the steps below included.
+
+    """
+    middle = (
+        step_job(project, layer, () if complete else closest_tests(layers[:number]))
+        for number, layer in enumerate(layers[:-1], start=1)
+    )
+    return (step_job(project, layers[-1]), *middle)
+
+
+def all_jobs(
+    project: Project, layers: tuple[Layer, ...], *, complete: bool = False
+) -> tuple[Job, ...]:
+    """List every job; the long ones first, so that all processors end at about the same time."""
+    jobs = (
+        *step_jobs(project, layers, complete=complete),
         *tool_jobs(project),
         types_job(project, layers),
-        *(step_job(project, layer) for layer in reversed(layers)),
         lint_job(project, layers),
         composition_job(project),
     )
+    return tuple(sorted(jobs, key=lambda job: job.name not in LONG))

@@ -68,7 +68,16 @@ def environment_of(job: Job, addresses: Mapping[str, str]) -> dict[str, str]:
     ``WORKSHOP_ROOT`` names this checkout, so that a job means it from any folder.
     """
     given = addresses if job.services else {}
-    return {**os.environ, **given, "WORKSHOP_ROOT": str(find_project().root)}
+    return {**compiling(os.environ), **given, "WORKSHOP_ROOT": str(find_project().root)}
+
+
+def compiling(variables: Mapping[str, str]) -> dict[str, str]:
+    """Let Python keep what it compiles, even where the machine's settings forbid it.
+
+    Many images of Docker do, to stay small. Here dozens of processes import the same app: each
+    would spend a second of compiling, and the folders are the tool's own.
+    """
+    return {name: value for name, value in variables.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def count_tests(report: Path) -> tuple[int, int, int]:

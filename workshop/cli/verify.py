@@ -66,9 +66,14 @@ def check_step(
 
 def verify(
     names: Annotated[list[str] | None, typer.Argument(help=text("help-verify-names"))] = None,
+    *,
+    complete: Annotated[bool, typer.Option("--complete", help=text("help-verify-complete"))] = (
+        False
+    ),
 ) -> None:
     """Run the named jobs, or all of them, side by side; exit with 1 when one fails."""
     from workshop.checks import all_jobs, run_jobs  # noqa: PLC0415 - keeps `--help` quick
+    from workshop.checks.jobs import step_name  # noqa: PLC0415 - the same
     from workshop.checks.running import addresses_of  # noqa: PLC0415 - the same
     from workshop.layers import read_layers  # noqa: PLC0415 - the same
     from workshop.project import find_project  # noqa: PLC0415 - the same
@@ -78,7 +83,7 @@ def verify(
     layers = read_layers(project)
     for number in range(1, len(layers) + 1):
         _compose(layers[:number])
-    jobs = choose(all_jobs(project, layers), names or [])
+    jobs = choose(all_jobs(project, layers, complete=complete), names or [])
     console.print(text("verify-begins", jobs=", ".join(job.name for job in jobs)))
     outcomes = run_jobs(
         jobs,
@@ -86,6 +91,9 @@ def verify(
         project.state / "logs" / "verify",
         lambda outcome: _report(console, outcome),
     )
+    middle = {step_name(layer) for layer in layers[:-1]}
+    if not complete and any(job.name in middle for job in jobs):
+        console.print(text("verify-selected"), style="dim")
     _summarise(console, outcomes)
     raise typer.Exit(0 if all(outcome.passed for outcome in outcomes) else 1)
 

@@ -3,6 +3,7 @@ help-test-number = Number of the step. What follows it goes to pytest, such as -
 help-test-mine = Check your own code in workspace/, as workshop check does.
 help-verify = Run every check side by side, or only those that you name.
 help-verify-names = Checks to run: tests-layers, types, lint, composition, step-01, …
+help-verify-complete = Run all tests at every step, also those that its layer does not change.
 step-unknown =
   There is no step { $asked }: the steps go from 1 to { $last }.
   Example: workshop author test 1
@@ -12,6 +13,7 @@ check-program-missing =
   Make the environment anew: nox -s dev
 verify-unknown = There is no check { $asked }. Known ones: { $known }.
 verify-begins = Checking: { $jobs }
+verify-selected = Steps before the last ran the tests closest to their layers. All tests at every step: nox -s tests -- --complete
 verify-passed = ✓ { $name } ({ $seconds } s)
 verify-passed-tests =
   ✓ { $name }: { $tests ->

@@ -3,6 +3,7 @@ help-test-number = Номер шага. Всё, что дальше, уйдёт 
 help-test-mine = Проверить ваш код в workspace/, как это делает workshop check.
 help-verify = Запустить все проверки параллельно или только названные.
 help-verify-names = Какие проверки запустить: tests-layers, types, lint, composition, step-01, …
+help-verify-complete = Прогнать на каждом шаге все тесты, а не только близкие к его слою.
 step-unknown =
   Шага { $asked } нет: есть шаги с 1 по { $last }.
   Пример: workshop author test 1
@@ -12,6 +13,7 @@ check-program-missing =
   Пересоздайте окружение: nox -s dev
 verify-unknown = Проверки { $asked } нет. Есть: { $known }.
 verify-begins = Проверяю: { $jobs }
+verify-selected = На шагах до последнего прогнаны только тесты, близкие к их слоям. Все тесты на каждом шаге: nox -s tests -- --complete
 verify-passed = ✓ { $name } ({ $seconds } с)
 verify-passed-tests =
   ✓ { $name }: { $tests ->
