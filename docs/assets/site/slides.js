@@ -1,0 +1,104 @@
+/* A deck is a page under instructors/slides/: each heading begins a slide. Without this script it is a
+   page like any other; with it, a button shows one slide at a time. The address keeps the number
+   (#slide-3), so reloading stays where one is. */
+(function () {
+  if (!location.pathname.includes("/instructors/slides/")) return;
+
+  const WORDS = {
+    en: { show: "Show the slides", keys: "→ ← space: turn · Home, End · F: full screen · Esc: back to the page" },
+    ru: { show: "Показать слайды", keys: "→ ← пробел: листать · Home, End · F: на весь экран · Esc: назад к странице" },
+  };
+  const words = WORDS[document.documentElement.lang] || WORDS.en;
+  const article = document.querySelector(".md-content__inner");
+  const slides = split(article);
+  const counter = document.createElement("div");
+  let current = -1; // no slide is shown
+
+  /* Wrap each heading of level 1 or 2 with all that follows it. */
+  function split(parent) {
+    const made = [];
+    for (const child of [...parent.children]) {
+      if (child.matches("h1, h2")) {
+        made.push(document.createElement("section"));
+        made.at(-1).className = "slide";
+        parent.insertBefore(made.at(-1), child);
+      }
+      if (made.length) made.at(-1).append(child);
+    }
+    return made;
+  }
+
+  function show(number) {
+    current = Math.max(0, Math.min(slides.length - 1, number));
+    slides.forEach((slide, position) => slide.classList.toggle("slide--shown", position === current));
+    document.body.classList.add("showing");
+    counter.textContent = `${current + 1} / ${slides.length}`;
+    slides[current].scrollTop = 0;
+    history.replaceState(null, "", `#slide-${current + 1}`);
+  }
+
+  function leave() {
+    const place = slides[current];
+    current = -1;
+    document.body.classList.remove("showing");
+    slides.forEach((slide) => slide.classList.remove("slide--shown"));
+    history.replaceState(null, "", location.pathname);
+    if (document.fullscreenElement) document.exitFullscreen();
+    place.scrollIntoView();
+  }
+
+  function fill() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  }
+
+  const KEYS = {
+    ArrowRight: () => show(current + 1),
+    ArrowLeft: () => show(current - 1),
+    PageDown: () => show(current + 1),
+    PageUp: () => show(current - 1),
+    Home: () => show(0),
+    End: () => show(slides.length - 1),
+    Escape: leave,
+    f: fill,
+    F: fill,
+    а: fill, // the same key on a Russian keyboard
+    А: fill,
+  };
+
+  function press(event) {
+    if (current < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = event.key === " " ? () => show(current + (event.shiftKey ? -1 : 1)) : KEYS[event.key];
+    event.stopImmediatePropagation(); // the theme has uses of its own for letters
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /* A click on the right half turns forward, on the left half back; links and code stay usable. */
+  function click(event) {
+    if (current < 0 || event.target.closest("a, pre, button, summary, label")) return;
+    if (String(getSelection())) return;
+    show(current + (event.clientX > innerWidth / 2 ? 1 : -1));
+  }
+
+  function addButton() {
+    const bar = document.createElement("p");
+    const button = document.createElement("button");
+    button.className = "md-button md-button--primary";
+    button.textContent = words.show;
+    button.addEventListener("click", () => show(0));
+    bar.className = "slides-bar";
+    bar.append(button, ` ${words.keys}`);
+    slides[0].querySelector("h1").after(bar);
+  }
+
+  counter.className = "slides-counter";
+  document.body.append(counter);
+  document.body.classList.add("deck");
+  addButton();
+  addEventListener("keydown", press, true);
+  article.addEventListener("click", click);
+  const asked = /^#slide-(\d+)$/.exec(location.hash);
+  if (asked) show(Number(asked[1]) - 1);
+})();
