@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
 
 NAME = "bench_test"
 USERS = 10_000

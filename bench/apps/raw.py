@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]  # it ships no types
 import jwt
 from fastapi import FastAPI, HTTPException, Request
 from pydantic import BaseModel

@@ -87,7 +87,9 @@ def types_job(project: Project, layers: Iterable[Layer]) -> Job:
     The steps share one cache: what two compositions have in common is read once.
     """
     cache = ("--cache-dir", str(project.state / "mypy"), "--no-error-summary")
-    tool = python(project.root, "mypy", "workshop", "tests", "noxfile.py", "--no-error-summary")
+    tool = python(
+        project.root, "mypy", "workshop", "tests", "bench", "noxfile.py", "--no-error-summary"
+    )
     builds = [project.build(step_name(layer)) for layer in layers]
     return Job("types", (tool, *(python(build, "mypy", *cache, ".") for build in builds)))
 

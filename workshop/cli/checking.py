@@ -15,6 +15,7 @@ from workshop.messages import text
 
 if TYPE_CHECKING:
     from workshop.checking.check import CheckResult
+    from workshop.exercises.challenge import Challenge
     from workshop.explain import Explanation
     from workshop.project import Project
     from workshop.workspace import Workspace
@@ -32,12 +33,21 @@ def check(
     challenge: Annotated[bool, typer.Option("--challenge", help=text("learn-help-challenge"))] = (
         False
     ),
+    capstone: Annotated[bool, typer.Option("--capstone", help=text("learn-help-capstone"))] = (
+        False
+    ),
 ) -> None:
     """Run the step's tests on the learner's code, and explain the first that fails."""
+    from workshop.exercises.challenge import read_capstone, read_challenge  # noqa: PLC0415 - quick --help
+
     project, workspace, course = open_work()
     number = _checked_step(workspace, course, step)
+    if capstone:
+        _require_last(course, number)
+        raise typer.Exit(_check_outside(workspace, course, number, read_capstone(project)))
     if challenge:
-        raise typer.Exit(_check_challenge(project, workspace, course, number))
+        found = read_challenge(project, course.layer(number))
+        raise typer.Exit(_check_outside(workspace, course, number, found))
     raise typer.Exit(run_check(project, workspace, course, number, as_json=as_json))
 
 
@@ -205,25 +215,30 @@ def _check_and_say(
     say(text("watch-waits"), "dim")
 
 
-def _check_challenge(project: Project, workspace: Workspace, course: Course, step: int) -> int:
+def _require_last(course: Course, step: int) -> None:
+    if step < len(course.layers):
+        raise WorkshopError("capstone-later", exit_code=2, last=f"{len(course.layers):02}")
+
+
+def _check_outside(
+    workspace: Workspace, course: Course, step: int, challenge: Challenge | None
+) -> int:
     from workshop.checking.overlay import overlay, readable, write_overlay  # noqa: PLC0415 - quick --help
     from workshop.checking.running import run_tests  # noqa: PLC0415 - the same
     from workshop.cli.showing import mark, say  # noqa: PLC0415 - the same
-    from workshop.exercises.challenge import TESTS, read_challenge  # noqa: PLC0415 - the same
     from workshop.services import environment  # noqa: PLC0415 - the same
     from workshop.workspace.files import read_files  # noqa: PLC0415 - the same
 
-    challenge = read_challenge(project, course.layer(step))
     if challenge is None:
         raise WorkshopError("challenge-none", exit_code=2, step=course.layer(step).name)
     say(challenge.text().rstrip())
     say("")
     mine = readable(workspace, read_files(workspace, course.paths))
     files = overlay(mine, {**course.end(step), **challenge.tests})
-    folder = project.build("mine")
+    folder = workspace.project.build("mine")
     write_overlay(files, course.layer(step), folder)
-    variables = environment(project, course.services(step))
-    report = run_tests(folder, variables, [TESTS], rest=False)
+    variables = environment(workspace.project, course.services(step))
+    report = run_tests(folder, variables, [challenge.folder], rest=False)
     for test in report.collected:
         passed = report.outcomes.get(test) == "passed"
         say(f"  {mark('done' if passed else 'left')} {test}")

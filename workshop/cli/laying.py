@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workshop.workspace import Workspace
     from workshop.workspace.course import Course
 
+CAPSTONE = "capstone"
+
 Step = Annotated[str, typer.Argument(metavar="[N]", help=text("learn-argument-step"))]
 
 
@@ -30,11 +32,32 @@ def start(
 
     project, course = open_all()
     workspace = Workspace(project)
+    if step == CAPSTONE:
+        _start_capstone(project, workspace, course)
+        return
     number = find_step(course, step, default=workspace.read_state().step or 1)
     laid = courses.start(workspace, course, number, f"start {number}", Told())
     show_laid(project, laid)
     begin(project, workspace, course, number)
     say(text("learn-begin"))
+
+
+def _start_capstone(project: Project, workspace: Workspace, course: Course) -> None:
+    """Lay the end of the last step: nothing in it is blank, and what is to be written is new."""
+    from workshop.cli.showing import Told, say, show_laid  # noqa: PLC0415 - quick --help
+    from workshop.exercises.challenge import read_capstone  # noqa: PLC0415 - the same
+    from workshop.workspace import course as courses  # noqa: PLC0415 - the same
+    from workshop.workspace.changing import ensure_repository  # noqa: PLC0415 - the same
+
+    capstone = read_capstone(project)
+    if capstone is None:
+        raise WorkshopError("capstone-none", exit_code=2)
+    show_laid(project, courses.start_after_last(workspace, course, f"start {CAPSTONE}", Told()))
+    if ensure_repository(workspace, "Start of the capstone"):
+        say(text("learn-repository", folder=project.relative(workspace.root)))
+    say("")
+    say(capstone.text().rstrip())
+    say(text("capstone-begin"))
 
 
 def reset(

@@ -1,4 +1,7 @@
-"""The stretch task of a step: a text, tests, and a solution that lies over the end of the step."""
+"""Tasks checked from outside: a text, tests, and a solution that lies over the end of a step.
+
+Each step has a stretch task of this kind, and the whole course one at its end, the capstone.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +20,17 @@ from workshop.project import Project
 from workshop.services import environment
 
 FOLDER = "challenge"
-TESTS = "tests/challenge"
-"""Where its tests lie in the app."""
+CAPSTONE = "capstone"
+PARTS = ("tests", "solution", *(f"README.{language}.md" for language in LANGUAGES))
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """A stretch task."""
+    """A stretch task, or the capstone."""
 
     path: Path
+    folder: str
+    """Where its tests lie in the app."""
     tests: dict[str, LayerFile]
     """Path in the app -> test module."""
     solution: dict[str, LayerFile]
@@ -38,50 +43,67 @@ class Challenge:
 
 def read_challenge(project: Project, layer: Layer) -> Challenge | None:
     """Read the stretch task of a step; None where there is none."""
-    path = project.exercises / layer.name / FOLDER
+    return _read(project.exercises / layer.name / FOLDER)
+
+
+def read_capstone(project: Project) -> Challenge | None:
+    """Read the capstone; None while there is none."""
+    return _read(project.exercises / CAPSTONE)
+
+
+def _read(path: Path) -> Challenge | None:
     if not path.is_dir():
         return None
-    tests = {f"{TESTS}/{name}": file for name, file in _files(path / "tests").items()}
+    folder = f"tests/{path.name}"
+    tests = {f"{folder}/{name}": file for name, file in _files(path / "tests").items()}
     if tests:
-        tests[f"{TESTS}/__init__.py"] = LayerFile(b"")
-    return Challenge(path, tests, _files(path / "solution"))
+        tests[f"{folder}/__init__.py"] = LayerFile(b"")
+    return Challenge(path, folder, tests, _files(path / "solution"))
 
 
 def challenge_slips(project: Project, layers: Sequence[Layer], layer: Layer) -> Iterator[Note]:
     """Find what is wrong with a stretch task: its tests fail without the solution, pass with it."""
     challenge = read_challenge(project, layer)
-    shown = f"{project.exercises.name}/{layer.name}/{FOLDER}"
     if challenge is None:
+        shown = f"{project.exercises.name}/{layer.name}/{FOLDER}"
         yield Note("slip-no-challenge", {"file": shown})
         return
-    for name in ("tests", "solution", *(f"README.{language}.md" for language in LANGUAGES)):
-        if not (challenge.path / name).exists():
-            yield Note("slip-challenge-part", {"file": shown, "part": name})
+    yield from _slips(project, layers, layer, challenge)
+
+
+def capstone_slips(project: Project, layers: Sequence[Layer]) -> Iterator[Note]:
+    """Find what is wrong with the capstone, which lies over the end of the last step."""
+    capstone = read_capstone(project)
+    if capstone is not None:
+        yield from _slips(project, layers, layers[-1], capstone)
+
+
+def _slips(
+    project: Project, layers: Sequence[Layer], layer: Layer, challenge: Challenge
+) -> Iterator[Note]:
+    shown = project.relative(challenge.path)
+    for part in PARTS:
+        if not (challenge.path / part).exists():
+            yield Note("slip-challenge-part", {"file": shown, "part": part})
             return
     end = end_files(layers, layer.number)
     services = dict.fromkeys(name for one in layers[: layer.number] for name in one.services)
     variables = environment(project, services)
-    without = _run(project, layer, {**end, **challenge.tests}, variables, "without")
+    name = f"exercise-{layer.number:02}-{challenge.path.name}"
+
+    def run(files: dict[str, LayerFile], *, solved: bool) -> Report:
+        folder = project.build(f"{name}-{'with' if solved else 'without'}")
+        write_overlay(files, layer, folder)
+        # With the solution, everything else has to hold as well.
+        return run_tests(folder, variables, [challenge.folder], rest=solved)
+
+    without = run({**end, **challenge.tests}, solved=False)
     if without.passed or not (without.failed or without.collect_errors):
         green = ", ".join(sorted(without.passed)) or "—"
         yield Note("slip-challenge-green", {"file": shown, "tests": green})
-    solved = {**end, **challenge.solution, **challenge.tests}
-    report = _run(project, layer, solved, variables, "with")
+    report = run({**end, **challenge.solution, **challenge.tests}, solved=True)
     for test in sorted({*report.failed, *report.collect_errors}):
         yield Note("slip-challenge-fails", {"file": shown, "test": test})
-
-
-def _run(
-    project: Project,
-    layer: Layer,
-    files: dict[str, LayerFile],
-    variables: dict[str, str],
-    name: str,
-) -> Report:
-    folder = project.build(f"exercise-{layer.number:02}-challenge-{name}")
-    write_overlay(files, layer, folder)
-    # With the solution, everything else has to hold as well.
-    return run_tests(folder, variables, [TESTS], rest=name == "with")
 
 
 def _files(folder: Path) -> dict[str, LayerFile]:

@@ -75,7 +75,24 @@ class Laid:
 
 def start(workspace: Workspace, course: Course, step: int, command: str, teller: Teller) -> Laid:
     """Make the workspace the starting point of a step, whatever is there."""
-    wanted = from_layer_files(course.start(step))
+    return _lay(workspace, course, step, course.start(step), command, teller)
+
+
+def start_after_last(workspace: Workspace, course: Course, command: str, teller: Teller) -> Laid:
+    """Make the workspace the end of the last step, for what comes after it."""
+    last = len(course.layers)
+    return _lay(workspace, course, last, course.end(last), command, teller)
+
+
+def _lay(  # noqa: PLR0913, PLR0917 - the two callers above name them all
+    workspace: Workspace,
+    course: Course,
+    step: int,
+    files: dict[str, LayerFile],
+    command: str,
+    teller: Teller,
+) -> Laid:
+    wanted = from_layer_files(files)
     changed = change(
         workspace,
         command,

@@ -23,6 +23,7 @@ learn-help-list = List the changes that can be taken back
 learn-help-keep = Keep your own code: merge the course into it with git
 learn-help-next-force = Go on although tasks are unfinished
 learn-help-challenge = Check the stretch task of the step
+learn-help-capstone = Check the capstone, after the last step
 learn-help-poll = Look for changes again and again, where the system tells of none
 learn-help-again = Show the hints that you have seen once more
 learn-help-apply = Write the answer into your file
@@ -120,6 +121,13 @@ check-left = { $left ->
     [one] One of { $count } tasks is left ({ $seconds } s).
    *[other] { $left } of { $count } tasks are left ({ $seconds } s).
   }
+capstone-later =
+  The capstone comes after the last step, and your workspace is not there yet.
+  Go on with `workshop next`, or jump: `workshop start capstone` lays the end of step { $last }.
+capstone-none =
+  The course has no capstone yet: exercises/capstone is not there.
+  Get it with `git pull`, then `workshop update`.
+capstone-begin = Check it with `workshop check --capstone`. What you had before is safe: `workshop undo`.
 challenge-none =
   Step { $step } has no stretch task.
   Its tasks: workshop status

@@ -229,6 +229,7 @@ docs-session-tests = Проверить всё, что должно выполн
 docs-session-step = Проверить шаг { $step }, «{ $title }».
 docs-session-final = Записать final/ из шагов; `-- --check` только сравнивает.
 docs-session-branches = Создать из шагов ветки step-01, step-02, …
+docs-session-bench = Сравнить скорость готового приложения с другими; нужен wrk.
 docs-session-lint = Проверить стиль и правила импорта.
 docs-session-types = Проверить типы.
 docs-session-exercises = Проверить каждое упражнение: до решения не проходят ровно заявленные тесты, с решением проходят все.

@@ -23,6 +23,7 @@ learn-help-list = Перечислить изменения, которые мо
 learn-help-keep = Сохранить ваш код: слить с ним изменения курса средствами git
 learn-help-next-force = Идти дальше, хотя не все задания выполнены
 learn-help-challenge = Проверить дополнительное задание шага
+learn-help-capstone = Проверить итоговое задание, после последнего шага
 learn-help-poll = Самому искать изменения, если система о них не сообщает
 learn-help-again = Показать ещё раз подсказки, которые вы уже видели
 learn-help-apply = Записать решение в ваш файл
@@ -123,6 +124,13 @@ check-left = { $left ->
     [few] Осталось { $left } задания из { $count } ({ $seconds } с).
    *[many] Осталось { $left } заданий из { $count } ({ $seconds } с).
   }
+capstone-later =
+  Итоговое задание идёт после последнего шага, а ваша рабочая папка до него ещё не дошла.
+  Продолжайте командой `workshop next` или перейдите сразу: `workshop start capstone` выложит конец шага { $last }.
+capstone-none =
+  Итогового задания в курсе пока нет: нет папки exercises/capstone.
+  Получите её командой `git pull`, затем выполните `workshop update`.
+capstone-begin = Проверить: `workshop check --capstone`. Прежнее состояние сохранено: `workshop undo`.
 challenge-none =
   У шага { $step } нет дополнительного задания.
   Обычные задания: workshop status
