@@ -82,7 +82,7 @@ layers-tree-directory-in-the-way =
 
 # Git.
 git-missing =
-  Git не установлен или не находится через PATH.
+  Git не установлен, или его нет в PATH.
   Установите его с https://git-scm.com/downloads, откройте новый терминал и повторите команду.
 git-no-repository =
   { $folder } — не корень репозитория git.

@@ -1,7 +1,7 @@
 # Команды
 help-services-up = Запустить PostgreSQL и Redis и показать, где они.
 help-services-down = Остановить PostgreSQL и Redis. Серверы, заданные в окружении или в .env, не затрагиваются.
-help-services-wipe = Удалить также данные и журналы.
+help-services-wipe = Удалить также данные и логи.
 help-services-status = Показать, работают ли сервисы. Код возврата 0, только если отвечают все.
 help-services-json = Вывести JSON.
 help-services-env = Вывести адреса с паролями. Для оболочки: eval "$(workshop services env)".
@@ -11,7 +11,7 @@ help-services-format = sh, powershell или dotenv. По умолчанию —
 services-column-service = Сервис
 services-column-state = Состояние
 services-column-address = Адрес
-services-column-place = Данные и журнал
+services-column-place = Данные и лог
 services-state-running = работает
 services-state-external = внешний
 services-state-stopped = остановлен
@@ -20,7 +20,7 @@ services-state-silent = не отвечает
 services-set-in = задан в { $source }
 services-start-them = Запустить: workshop services up
 services-stopped = PostgreSQL и Redis этого репозитория остановлены. Данные сохранены.
-services-wiped = PostgreSQL и Redis этого репозитория остановлены, данные и журналы удалены.
+services-wiped = PostgreSQL и Redis этого репозитория остановлены, данные и логи удалены.
 
 # Ошибки
 services-format =
@@ -65,7 +65,7 @@ services-password-lost =
 services-copy =
   Данные в { $path } скопированы из другого репозитория во время работы сервера. Пользоваться такой копией нельзя, поэтому создаётся пустая база.
 services-not-started =
-  { $service } не запускается. Конец журнала { $log }:
+  { $service } не запускается. Конец лога { $log }:
   { $said }
   Если повреждены данные, начните заново (данные будут удалены): workshop services down --wipe
 services-dotenv =
