@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workshop.cli.exercises import exercises
+from workshop.cli.verify import check_step, verify
 from workshop.messages import text
 
 if TYPE_CHECKING:
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
     from workshop.project import Project
 
 app = typer.Typer(no_args_is_help=True)
+app.command(
+    "test",
+    help=text("help-test"),
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)(check_step)
+app.command("verify", help=text("help-verify"))(verify)
+app.command("exercises", help=text("help-exercises"))(exercises)
 
 Step = Annotated[str, typer.Argument(metavar="STEP", help=text("author-argument-step"))]
 AppFile = Annotated[str, typer.Argument(metavar="PATH", help=text("author-argument-path"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -12,20 +13,29 @@ from rich.text import Text
 from workshop.errors import WorkshopError
 from workshop.messages import LANGUAGES, set_language, text
 
+GROUPS = {
+    "services": "workshop.cli.services",
+    "docs": "workshop.cli.docs",
+    "author": "workshop.cli.author",
+}
+"""Groups of commands: name -> the module that has them as its ``app``."""
 
-def build() -> typer.Typer:
-    """Assemble the commands; help texts are rendered in the language in force now."""
-    from workshop.cli import (  # noqa: PLC0415 - help needs the language
-        author,
-        docs,
-        exercises,
-        learn,
-        run,
-        services,
-        verify,
-        why,
-    )
+SINGLE = {"run": "workshop.cli.run", "why": "workshop.cli.why"}
+"""Commands beside the learner's loop: name -> the module that has a function of that name."""
 
+
+def build(asked: str = "") -> typer.Typer:
+    """Assemble the commands; help texts are rendered in the language in force now.
+
+    Args:
+        asked: the command that will be run, if that is known. The others are then left out: to
+            import and describe them takes longer than most commands.
+
+    """
+    from workshop.cli.learn import COMMANDS  # noqa: PLC0415 - help needs the language
+
+    known = {*COMMANDS, *SINGLE, *GROUPS}
+    needed = {asked} if asked in known else known
     app = typer.Typer(
         help=text("help-workshop"),
         no_args_is_help=True,
@@ -41,21 +51,27 @@ def build() -> typer.Typer:
     ) -> None:
         """Take the options that stand before a command; `choose_language` has read them."""
 
-    for name, command in learn.COMMANDS.items():
-        app.command(name, help=text(f"help-{name}"))(command)
-    app.command("run", help=text("help-run"))(run.run)
-    app.command("why", help=text("help-why"))(why.why)
-    app.add_typer(services.app, name="services", help=text("help-services"))
-    app.add_typer(docs.app, name="docs", help=text("help-docs"))
-    app.add_typer(author.app, name="author", help=text("help-author"))
-    author.app.command(
-        "test",
-        help=text("help-test"),
-        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-    )(verify.check_step)
-    author.app.command("verify", help=text("help-verify"))(verify.verify)
-    author.app.command("exercises", help=text("help-exercises"))(exercises.exercises)
+    for name, command in COMMANDS.items():
+        if name in needed:
+            app.command(name, help=text(f"help-{name}"))(command)
+    for name, module in SINGLE.items():
+        if name in needed:
+            app.command(name, help=text(f"help-{name}"))(getattr(import_module(module), name))
+    for name, module in GROUPS.items():
+        if name in needed:
+            app.add_typer(import_module(module).app, name=name, help=text(f"help-{name}"))
     return app
+
+
+def asked_command(arguments: list[str]) -> str:
+    """Return the first word that is neither an option nor the language; empty without one."""
+    before = ["", *arguments]
+    words = (
+        word
+        for previous, word in zip(before, arguments, strict=False)
+        if previous != "--lang" and not word.startswith("-")
+    )
+    return next(words, "")
 
 
 def choose_language(arguments: list[str]) -> None:
@@ -80,7 +96,7 @@ def main() -> None:
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         choose_language(sys.argv[1:])
-        build()()
+        build(asked_command(sys.argv[1:]))()
     except WorkshopError as error:
         errors.print(Text(str(error), style="red"))
         sys.exit(error.exit_code)
