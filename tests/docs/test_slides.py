@@ -44,6 +44,16 @@ def test_keys_turn_the_slides(chromium: Browser, prefix: str, first: str, second
         assert seen.outside == []
 
 
+def test_an_answer_opens_and_closes_without_a_mouse(chromium: Browser) -> None:
+    """The room thinks first."""
+    with chromium.opened(f"{DECK}#slide-9") as seen:
+        answer = seen.page.locator(f"{SHOWN} details p:not(.admonition-title)")
+        press(seen, "ArrowDown")
+        assert answer.is_visible()
+        press(seen, "ArrowUp")
+        assert not answer.is_visible()
+
+
 def test_letters_do_not_leave_the_deck(chromium: Browser) -> None:
     """The theme opens its search and other pages by letters; while slides are shown it must not."""
     with chromium.opened(DECK) as seen:

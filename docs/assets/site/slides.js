@@ -5,8 +5,8 @@
   if (!location.pathname.includes("/instructors/slides/")) return;
 
   const WORDS = {
-    en: { show: "Show the slides", keys: "→ ← space: turn · Home, End · F: full screen · Esc: back to the page" },
-    ru: { show: "Показать слайды", keys: "→ ← пробел: листать · Home, End · F: на весь экран · Esc: назад к странице" },
+    en: { show: "Show the slides", keys: "→ ← space: turn · ↓ ↑: answer · Home, End · F: full screen · Esc: back to the page" },
+    ru: { show: "Показать слайды", keys: "→ ← пробел: листать · ↓ ↑: ответ · Home, End · F: на весь экран · Esc: назад к странице" },
   };
   const words = WORDS[document.documentElement.lang] || WORDS.en;
   const article = document.querySelector(".md-content__inner");
@@ -47,6 +47,10 @@
     place.scrollIntoView();
   }
 
+  function unfold(open) {
+    for (const answer of slides[current].querySelectorAll("details")) answer.open = open;
+  }
+
   function fill() {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen();
@@ -57,6 +61,8 @@
     ArrowLeft: () => show(current - 1),
     PageDown: () => show(current + 1),
     PageUp: () => show(current - 1),
+    ArrowDown: () => unfold(true),
+    ArrowUp: () => unfold(false),
     Home: () => show(0),
     End: () => show(slides.length - 1),
     Escape: leave,
