@@ -7,7 +7,7 @@ docs-help-address = Где слушать
 docs-help-check = Найти ошибки в страницах, не собирая сайт.
 docs-help-confirm = Закрепить страницу после сверки двух её языков.
 docs-help-page = Страница, например steps/01_database.md
-docs-help-commands = Перечислить команды со страниц и то, чем доказана каждая.
+docs-help-commands = Перечислить команды со страниц и то, чем проверена каждая.
 docs-help-record = Выполнить команды, чей вывод показан на страницах, и сохранить этот вывод.
 docs-help-names = Имена выводов; без них — все
 docs-built = Сайт собран в { $folder } ({ $seconds } с).
@@ -15,7 +15,7 @@ docs-serving = Сайт открыт на http://{ $address }/ и следит �
 docs-clean = Страницы в порядке.
 docs-problem = { $problem }
 docs-build-failed =
-  MkDocs не собрал сайт. Его слова:
+  MkDocs не собрал сайт. Его вывод:
   { $output }
   Исправьте названную там страницу и выполните: nox -s docs
 docs-not-utf8 =
@@ -120,17 +120,17 @@ docs-kind-row = строка таблицы
 docs-kind-image = картинка
 docs-kind-link = ссылка
 docs-pasted =
-  { $file }:{ $line }: сюда вставлено { $count } { $count ->
+  { $file }:{ $line }: здесь { $count } { $count ->
       [one] строка
       [few] строки
      *[many] строк
-    } Python, а можно не больше { $longest }.
+    } Python, а вставлять можно не больше { $longest }.
   Возьмите код из шага: ::: code app/core/db/model.py::BaseModel
 docs-fenced =
   { $file }:{ $line }: строка «:::» внутри блока кода не заполняется.
   Вынесите её из блока.
 docs-command-unknown =
-  { $file }:{ $line }: команду «{ $command }» ничто не доказывает.
+  { $file }:{ $line }: команду «{ $command }» ничто не проверяет.
   Добавьте её в docs/commands.toml.
 docs-command-unused =
   docs/commands.toml: ни одна страница не показывает «{ $command }».
