@@ -21,7 +21,8 @@ from workshop.services import environment, stop
 
 REPOSITORY = Path(__file__).parents[2]
 ROOM = 2_000_000_000
-SERVERS = ("postgres", "valkey-server")
+SERVERS = ("postgres", "valkey-server", "python", "python3", f"python3.{sys.version_info[1]}")
+VARIABLES = ("DATABASE_URL", "REDIS_URL", "SMTP_HOST", "SMTP_PORT", "WORKSHOP_LANG")
 
 Run = Callable[..., "subprocess.Popen[str]"]
 
@@ -32,6 +33,8 @@ def servers_below(directory: Path) -> list[psutil.Process]:
     for process in psutil.process_iter(["name"]):
         with suppress(psutil.Error):
             ours = process.info["name"] in SERVERS and str(directory) in process.cwd()
+            # A command that a test runs is a Python, too.
+            ours = ours and ".workshop" in process.cwd()
             if ours and process.status() != psutil.STATUS_ZOMBIE:
                 found.append(process)
     return found
@@ -54,7 +57,7 @@ def temporary_area() -> Iterator[Path]:
     directory.chmod(0o755)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(directory / "state"))
-        for variable in ("DATABASE_URL", "REDIS_URL", "WORKSHOP_LANG"):
+        for variable in VARIABLES:
             patch.delenv(variable, raising=False)
         patch.setattr(messages, "_chosen", "en")
         try:

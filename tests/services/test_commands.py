@@ -15,12 +15,14 @@ from typer.testing import CliRunner, Result
 from workshop.cli.services import app
 from workshop.messages import set_language
 from workshop.project import Project
-from workshop.services import environment
+from workshop.services import environment, inbox_page
 from workshop.services.cluster import binaries
 from workshop.services.shell import lines
 
 from .conftest import servers_below
 from .test_life import BOTH
+
+ALL = (*BOTH, "smtp")
 
 
 @pytest.fixture
@@ -44,8 +46,9 @@ def test_up_status_down(call: CliRunner, project: Project) -> None:
     assert started.exit_code == 0
     for part in ("PostgreSQL", "Redis", "running", ".workshop/services/postgres/server.log"):
         assert part in started.stdout
-    found = environment(project, BOTH)
-    for url in found.values():
+    assert inbox_page(project) in started.stdout
+    assert environment(project, ["smtp"])["SMTP_PASSWORD"] not in started.stdout
+    for url in environment(project, BOTH).values():
         login, _, address = url.partition("@")
         assert address in started.stdout
         assert login.rpartition(":")[2] not in started.stdout
@@ -59,7 +62,7 @@ def test_status_as_json(call: CliRunner, project: Project) -> None:
     """A program can read it, before anything was ever started, too; status starts nothing."""
     result = invoke(call, "status", "--json")
     assert result.exit_code == 1
-    assert [one["state"] for one in json.loads(result.stdout)] == ["stopped", "stopped"]
+    assert {one["state"] for one in json.loads(result.stdout)} == {"stopped"}
     assert not project.state.exists()
 
 
@@ -99,7 +102,7 @@ def test_env_for_a_shell(call_shared: CliRunner) -> None:
 def test_env_for_dotenv(call_shared: CliRunner, shared: Project) -> None:
     """What env prints for .env, python-dotenv reads back."""
     printed = invoke(call_shared, "env", "--format", "dotenv").stdout
-    assert dotenv_values(stream=StringIO(printed)) == environment(shared, BOTH)
+    assert dotenv_values(stream=StringIO(printed)) == environment(shared, ALL)
 
 
 def test_odd_values_survive_quoting() -> None:

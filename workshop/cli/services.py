@@ -1,4 +1,4 @@
-"""``workshop services``: PostgreSQL and Redis without Docker."""
+"""``workshop services``: PostgreSQL, Redis and a mailbox without Docker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from workshop.services import Status
 
-NAMES = ("postgres", "redis")
+NAMES = ("postgres", "redis", "smtp")
 STYLES = {
     "running": "green",
     "external": "green",
@@ -93,7 +93,8 @@ def _show(found: Iterable[Status]) -> None:
         place = (
             text("services-set-in", source=one.source) if one.source else f"{one.data}\n{one.log}"
         )
-        table.add_row(one.title, state, Text(one.address), Text(place))
+        address = f"{one.address}\n{one.page}".rstrip()
+        table.add_row(one.title, state, Text(address), Text(place))
     Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
     for one in found:
         if one.problem:

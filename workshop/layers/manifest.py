@@ -14,7 +14,7 @@ from workshop.layers.layer import MANIFEST
 from workshop.layers.names import is_relative, refused_part
 from workshop.messages import LANGUAGES
 
-SERVICES = ("postgres", "redis")
+SERVICES = ("postgres", "redis", "smtp")
 
 KEYS: dict[str, type] = {
     "number": int,

@@ -9,9 +9,6 @@ from workshop.runner.readiness import Link
 from workshop.runner.run import Run, Workplace
 from workshop.runner.settings import EMAIL, LOCAL, PASSWORD, USERNAME
 
-API = "API_V1_STR"
-API_DEFAULT = "/api/v1"
-
 
 def announce(run: Run, port: Port | None, *, moved: bool) -> None:
     """Say what is being started, and that it gets another port than people expect."""
@@ -35,9 +32,12 @@ def greet(run: Run, port: Port, place: Workplace, links: tuple[Link, ...] | None
     run.output.say()
     if links is not None:
         run.output.say(text("run-ready", url=port.url), BOLD)
-        width = max((len(text(link.title)) for link in links), default=0)
-        for link in links:
-            run.output.say(f"  {text(link.title).ljust(width)}  {port.url}{link.path}")
+        shown = [(text(link.title), f"{port.url}{link.path}") for link in links]
+        if place.inbox:
+            shown.append((text("run-link-inbox"), place.inbox))
+        width = max((len(title) for title, _ in shown), default=0)
+        for title, address in shown:
+            run.output.say(f"  {title.ljust(width)}  {address}")
     run.output.say(admin(run, place))
     run.output.say(text("run-how-to-stop"))
     run.output.say()

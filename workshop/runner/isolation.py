@@ -6,6 +6,7 @@ Only addresses of embedded services are changed; what the user names is used as 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ def own_addresses(target: Target, given: Given, locks: Path) -> Given:
         settings[DATABASE] = _with_path(settings[DATABASE], name)
     if target.step is not None and "redis" in given.embedded:
         settings[REDIS] = _with_path(settings[REDIS], str(target.step))
-    return Given(settings, given.embedded)
+    return replace(given, settings=settings)
 
 
 def _with_path(url: str, path: str) -> str:

@@ -44,3 +44,5 @@ class Workplace:
     logs: Path
     embedded: tuple[str, ...] = ()
     """The services that are ours, and not named by the user."""
+    inbox: str = ""
+    """The page that shows what the app sends; empty where it sends nothing, or elsewhere."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import filelock
 
 from workshop.project import Project
-from workshop.services import environment
+from workshop.services import environment, inbox_page
 from workshop.services.engines import ENGINES
 from workshop.services.place import Place
 from workshop.services.record import Record, read_record
@@ -29,6 +29,8 @@ class Given:
     settings: dict[str, str]
     embedded: tuple[str, ...]
     """The services that are ours; the others have an address from the user."""
+    inbox: str = ""
+    """The page that shows what the app sends, if the mailbox is ours."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,9 @@ class RunServices:
             before = self._servers()
             try:
                 settings = environment(self._project, self._needs)
-                return Given(settings, self._embedded(settings))
+                embedded = self._embedded(settings)
+                inbox = inbox_page(self._project) if "smtp" in embedded else ""
+                return Given(settings, embedded, inbox)
             finally:
                 now = self._servers()
                 fresh = {name: now[name] for name in now if now[name] != before.get(name)}
@@ -99,10 +103,9 @@ class RunServices:
 
     def _embedded(self, settings: dict[str, str]) -> tuple[str, ...]:
         records = self._records()
+        given = " ".join(settings.values())  # no two servers have the same password
         return tuple(
-            name
-            for name in self._needs
-            if name in records and records[name].password in settings[ENGINES[name].variable]
+            name for name in self._needs if name in records and records[name].password in given
         )
 
     def _read_started(self) -> dict[str, Server]:

@@ -19,6 +19,9 @@ PASSWORD = "FIRST_ADMIN_PASSWORD"  # noqa: S105 - the name of the setting
 EMAIL = "FIRST_ADMIN_EMAIL"
 USERNAME = "FIRST_ADMIN_USERNAME"
 LOCAL = "local"
+API = "API_V1_STR"
+API_DEFAULT = "/api/v1"
+FRONTEND = "FRONTEND_URL"
 
 DEFAULTS = {"ENVIRONMENT": LOCAL, EMAIL: "admin@example.com", USERNAME: "admin"}
 """What we say unless the user does, so that the login we print is the one that the app uses."""
@@ -66,6 +69,18 @@ def with_address(environment: Mapping[str, str], host: str, port: int) -> dict[s
     """Tell where to listen: by the names that Procfiles use, and by those that uvicorn reads."""
     address = {"HOST": host, "PORT": str(port)}
     return {**environment, **address, **{f"UVICORN_{key}": value for key, value in address.items()}}
+
+
+def with_pages(environment: Mapping[str, str], url: str) -> dict[str, str]:
+    """Tell where links in mail lead, unless the user does: to the app's own pages.
+
+    Args:
+        environment: what the app would have otherwise.
+        url: where the app answers.
+
+    """
+    api = environment.get(API) or API_DEFAULT
+    return {FRONTEND: f"{url}{api}/auth/pages", **environment}
 
 
 def first_admin_password(project: Project) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 
 from workshop.runner.farewell import say_who_died
-from workshop.runner.greeting import API, API_DEFAULT, greet
+from workshop.runner.greeting import greet
 from workshop.runner.interrupts import StopAskedError, in_background
 from workshop.runner.ports import Port
 from workshop.runner.process import GuardedProcess, event_queue
 from workshop.runner.procfile import ProcessLine, read_procfile
 from workshop.runner.readiness import Link, links_when_alive
 from workshop.runner.run import PROCFILE, WEB, Run, Workplace
-from workshop.runner.settings import with_address
+from workshop.runner.settings import API, API_DEFAULT, with_address, with_pages
 from workshop.runner.supervisor import ProcessDiedError, Supervisor
 
 
@@ -25,6 +25,7 @@ def supervise(run: Run, port: Port, place: Workplace) -> int:
 
     """
     environment = with_address(place.environment, port.host, port.number)
+    environment = with_pages(environment, port.url)
     lines = read_procfile(place.folder / PROCFILE, environment)
     events = event_queue()
     processes = [

@@ -1,5 +1,5 @@
-"""PostgreSQL and Redis for the app, without Docker."""
+"""PostgreSQL, Redis and a mailbox for the app, without Docker."""
 
-from workshop.services.lifecycle import Status, environment, status, stop
+from workshop.services.lifecycle import Status, environment, inbox_page, status, stop
 
-__all__ = ["Status", "environment", "status", "stop"]
+__all__ = ["Status", "environment", "inbox_page", "status", "stop"]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import signal
 from typing import Protocol
 
+from workshop.project import Project
+from workshop.services.external import Address
 from workshop.services.place import Place
 from workshop.services.postgres import Postgres
 from workshop.services.record import Record
 from workshop.services.redis import Redis
+from workshop.services.smtp import Smtp
 
 
 class Engine(Protocol):
@@ -17,9 +20,10 @@ class Engine(Protocol):
     Attributes:
         name: how the tool calls it.
         title: how people call it.
-        variable: the app's setting that holds its address.
+        variable: the app's setting that holds its address, or the first part of it.
         programs: names of its processes.
         gentle: the signal that makes it end in good order.
+        has_page: whether it shows something in a browser, on a port of its own.
 
     """
 
@@ -28,9 +32,13 @@ class Engine(Protocol):
     variable: str
     programs: tuple[str, ...]
     gentle: signal.Signals
+    has_page: bool
 
-    def url(self, record: Record) -> str:
-        """Return the address for the app."""
+    def given(self, project: Project) -> Address | None:
+        """Return the address that a person gave, or nothing."""
+
+    def settings(self, record: Record) -> dict[str, str]:
+        """Return what tells the app where the server is."""
 
     def shown(self, record: Record) -> str:
         """Return the address without user and password."""
@@ -51,4 +59,4 @@ class Engine(Protocol):
         """Bring a server that has just started to where `check` succeeds, or raise the reason."""
 
 
-ENGINES: dict[str, Engine] = {"postgres": Postgres(), "redis": Redis()}
+ENGINES: dict[str, Engine] = {"postgres": Postgres(), "redis": Redis(), "smtp": Smtp()}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from workshop.errors import WorkshopError
 from workshop.project import Project
-from workshop.services import pgwire, resp
+from workshop.services import pgwire, resp, smtpwire
+from workshop.services.dotfile import read_dotenv
 from workshop.services.errors import NoAnswerError, RefusedError
 
 if TYPE_CHECKING:
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
 TIMEOUT = 5.0
 
-SCHEMES = {
+SCHEMES: dict[str, tuple[str, ...]] = {
     "DATABASE_URL": ("postgresql", "postgresql+asyncpg"),
     "REDIS_URL": ("redis", "rediss"),
+    "SMTP_HOST": ("smtp", "smtp+starttls", "smtps"),
 }
 APP_SCHEME = {"postgresql": "postgresql+asyncpg"}
-PORTS = {"DATABASE_URL": 5432, "REDIS_URL": 6379}
+PORTS = {"DATABASE_URL": 5432, "REDIS_URL": 6379, "SMTP_HOST": 1025}
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,16 @@ class Address:
         _, _, rest = self.value.partition(":")
         return f"{APP_SCHEME.get(scheme, scheme)}:{rest}"
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """What tells the app where the server is.
+
+        Raises:
+            WorkshopError: this is no address that the app can use.
+
+        """
+        return {self.variable: self.url}
+
 
 def given(project: Project, variable: str) -> Address | None:
     """Return the address that a person gave: the environment wins over ``.env``.
@@ -74,17 +86,9 @@ def given(project: Project, variable: str) -> Address | None:
     """
     if value := os.environ.get(variable, "").strip():
         return Address(variable, value)
-    path = project.root / ".env"
-    if not path.is_file():
-        return None
-    from dotenv import dotenv_values  # noqa: PLC0415 - most checkouts have no .env
-
-    try:
-        # Notepad begins a file with a byte order mark.
-        value = (dotenv_values(path, encoding="utf-8-sig").get(variable) or "").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorkshopError("services-dotenv", path=str(path), reason=str(error)) from error
-    return Address(variable, value, str(path)) if value else None
+    path, written = read_dotenv(project)
+    value = written.get(variable, "")
+    return Address(variable, value, path) if value else None
 
 
 def split(address: Address) -> SplitResult:
@@ -170,6 +174,18 @@ def _check_redis(parts: SplitResult) -> None:
     resp.ping(target, *(unquote(name) for name in names if name))
 
 
+def _check_smtp(parts: SplitResult) -> None:
+    host = _host(parts)
+    target = socket.create_connection((host, parts.port or PORTS["SMTP_HOST"]), TIMEOUT)
+    if parts.scheme == "smtps":
+        import ssl  # noqa: PLC0415 - rare
+
+        # Whether to trust the certificate is the app's business; it has a setting for that.
+        context = ssl._create_unverified_context()  # noqa: S323, SLF001 - nothing secret is sent
+        target = context.wrap_socket(target, server_hostname=host)
+    smtpwire.greet(target)
+
+
 def _host(parts: SplitResult) -> str:
     """Return the host; PostgreSQL's addresses may have it, or a socket's directory, as query."""
     from urllib.parse import parse_qs  # noqa: PLC0415 - as above
@@ -181,4 +197,5 @@ def _host(parts: SplitResult) -> str:
 CHECKS: dict[str, Callable[[SplitResult], None]] = {
     "DATABASE_URL": _check_postgres,
     "REDIS_URL": _check_redis,
+    "SMTP_HOST": _check_smtp,
 }

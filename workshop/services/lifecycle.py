@@ -24,7 +24,7 @@ class Status:
     """How one service does.
 
     Attributes:
-        name: "postgres" or "redis".
+        name: "postgres", "redis" or "smtp".
         title: how people call it.
         state: ``running`` is ours and answers, ``external`` is somebody else's and answers;
             ``crashed``: its process has ended though nobody stopped it; ``silent``: the process is
@@ -34,6 +34,7 @@ class Status:
         log: its log; empty for an external one.
         source: for an external one where its address is set: a variable, or a file.
         problem: for a silent external one what is wrong and what to do, as one message.
+        page: what a running one shows in a browser; empty where there is nothing.
 
     """
 
@@ -45,6 +46,7 @@ class Status:
     log: str = ""
     source: str = ""
     problem: str = ""
+    page: str = ""
 
     @property
     def answers(self) -> bool:
@@ -60,16 +62,17 @@ def environment(project: Project, needs: Iterable[str]) -> dict[str, str]:
 
     Args:
         project: the checkout; its servers are its own.
-        needs: names of services, "postgres" and "redis".
+        needs: names of services: "postgres", "redis" and "smtp".
 
     Returns:
-        ``DATABASE_URL`` and ``REDIS_URL``, as far as needed. They hold passwords.
+        ``DATABASE_URL``, ``REDIS_URL``, and several settings that begin with ``SMTP_``, as far as
+        needed. They hold passwords.
 
     Raises:
         WorkshopError: a server does not answer and cannot be started; says what to do.
 
     """
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
     silent: list[Engine] = []
     engines = [ENGINES[name] for name in needs]
     for engine in engines:
@@ -78,17 +81,23 @@ def environment(project: Project, needs: Iterable[str]) -> dict[str, str]:
             record = read_record(place)
         if address := _external(project, engine, record):
             external.check(address)
-            found[engine.variable] = address.url
+            found[engine.name] = address.settings
         elif record and _answers(engine, place, record):
-            found[engine.variable] = engine.url(record)
+            found[engine.name] = engine.settings(record)
         else:
             silent.append(engine)
     if silent:
         from workshop.services.starting import start_all  # noqa: PLC0415 - cold path
 
         started = start_all(project, silent)
-        found |= {engine.variable: engine.url(started[engine.name]) for engine in silent}
-    return {engine.variable: found[engine.variable] for engine in engines}
+        found |= {engine.name: engine.settings(started[engine.name]) for engine in silent}
+    return {name: value for engine in engines for name, value in found[engine.name].items()}
+
+
+def inbox_page(project: Project) -> str:
+    """Return the address of the page that shows the mail of a running embedded inbox; else ""."""
+    record = read_record(Place(project, "smtp"))
+    return _page(record) if record and record.pid else ""
 
 
 def status(project: Project) -> tuple[Status, ...]:
@@ -123,7 +132,7 @@ def _external(project: Project, engine: Engine, record: Record | None) -> Addres
     Otherwise a shell that took our addresses over (``services env``) would ask for a server of
     yesterday as soon as a port changes.
     """
-    address = external.given(project, engine.variable)
+    address = engine.given(project)
     if address and record and record.password and record.password in address.value:
         return None
     return address
@@ -152,7 +161,12 @@ def _status(project: Project, engine: Engine) -> Status:
         address=engine.shown(record) if record and record.pid else "",
         data=project.relative(place.data),
         log=project.relative(place.log),
+        page=_page(record) if record and record.pid else "",
     )
+
+
+def _page(record: Record) -> str:
+    return f"http://127.0.0.1:{record.page}/" if record.page else ""
 
 
 def _embedded_state(engine: Engine, place: Place, record: Record | None) -> State:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import signal
 from contextlib import suppress
 
-from workshop.services import pgwire
+from workshop.project import Project
+from workshop.services import external, pgwire
 from workshop.services.errors import CrowdedError
+from workshop.services.external import Address
 from workshop.services.place import Place
 from workshop.services.record import Record
 
@@ -42,11 +44,18 @@ class Postgres:
     variable = "DATABASE_URL"
     programs: tuple[str, ...] = ("postgres",)
     gentle: signal.Signals = signal.SIGINT  # "fast shutdown": ends sessions, writes a checkpoint
+    has_page = False
 
-    def url(self, record: Record) -> str:
+    def given(self, project: Project) -> Address | None:
+        """Return the address that a person gave, or nothing."""
+        return external.given(project, self.variable)
+
+    def settings(self, record: Record) -> dict[str, str]:
         """Return the address for the app, in SQLAlchemy's notation."""
         login = f"{ROLE}:{record.password}"
-        return f"postgresql+asyncpg://{login}@127.0.0.1:{record.port}/{DATABASE}"
+        return {
+            self.variable: f"postgresql+asyncpg://{login}@127.0.0.1:{record.port}/{DATABASE}",
+        }
 
     def shown(self, record: Record) -> str:
         """Return the address without user and password."""

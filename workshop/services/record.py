@@ -19,6 +19,7 @@ class Record:
         password: made once, kept as long as the data.
         port: on 127.0.0.1; 0 before the first start.
         pid: the server's process; 0 when it is not meant to run.
+        page: port of what it shows in a browser, on 127.0.0.1; 0 where there is nothing.
         started: when that process began, in seconds since the epoch: a pid alone may be recycled.
 
     """
@@ -29,6 +30,7 @@ class Record:
     port: int = 0
     pid: int = 0
     started: float = 0.0
+    page: int = 0
 
     def belongs_in(self, place: Place) -> bool:
         """Tell whether the record was written for this very directory, wherever that was then."""

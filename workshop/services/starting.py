@@ -85,6 +85,7 @@ def _start(engine: Engine, place: Place, known: Record | None) -> Record:
         identity=place.identity(),
         password=known.password if known else secrets.token_hex(24),
         port=known.port if known else 0,
+        page=known.page if known else 0,
     )
     said = ""
     for attempt in range(ATTEMPTS):
@@ -94,7 +95,7 @@ def _start(engine: Engine, place: Place, known: Record | None) -> Record:
         said = _tail(place.log)
         if not any(sign in said for sign in WORTH_ANOTHER_TRY):
             break
-        record = replace(record, port=0)
+        record = replace(record, port=0, page=0)
         time.sleep(0.1 * attempt)
     raise WorkshopError(
         "services-not-started",
@@ -106,7 +107,8 @@ def _start(engine: Engine, place: Place, known: Record | None) -> Record:
 
 def _try_to_start(engine: Engine, place: Place, record: Record) -> Record:
     """Start once; the record that comes back has no pid when the server did not come up."""
-    stopped = replace(record, port=free_port(record.port), pid=0, started=0.0)
+    page = free_port(record.page) if engine.has_page else 0
+    stopped = replace(record, port=free_port(record.port), page=page, pid=0, started=0.0)
     write_record(place, stopped)
     engine.prepare(place, stopped)
     pid = engine.launch(place, stopped)

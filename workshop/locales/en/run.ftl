@@ -15,6 +15,7 @@ run-ready = The app answers at { $url }
 run-link-docs = API docs
 run-link-users = Users
 run-link-health = Health
+run-link-inbox = Inbox
 run-admin = First administrator: { $username } ({ $email }), password { $password }
 run-admin-elsewhere =
   First administrator: { $username } ({ $email }), password { $password }

@@ -1,6 +1,6 @@
 # Commands
-help-services-up = Start PostgreSQL and Redis and show where they are.
-help-services-down = Stop PostgreSQL and Redis. Addresses from the environment or .env are left alone.
+help-services-up = Start PostgreSQL, Redis and a mailbox and show where they are.
+help-services-down = Stop PostgreSQL, Redis and the mailbox. Addresses from the environment or .env are left alone.
 help-services-wipe = Also delete their data and logs.
 help-services-status = Show how the services do. The exit code is 0 only if all of them answer.
 help-services-json = Print JSON.
@@ -19,8 +19,8 @@ services-state-crashed = crashed
 services-state-silent = no answer
 services-set-in = set in { $source }
 services-start-them = To start them: workshop services up
-services-stopped = PostgreSQL and Redis of this checkout are stopped. Their data is kept.
-services-wiped = PostgreSQL and Redis of this checkout are stopped, their data and logs deleted.
+services-stopped = PostgreSQL, Redis and the mailbox of this checkout are stopped. Their data is kept.
+services-wiped = PostgreSQL, Redis and the mailbox of this checkout are stopped, their data and logs deleted.
 
 # Errors
 services-format =
@@ -80,6 +80,12 @@ services-address =
    *[other] : it begins with { $scheme }
   }
   It must begin with { $known } and name a host and port. Correct it, or remove the variable: then the workshop starts a server of its own.
+services-smtp-port =
+  SMTP_PORT, set in { $file ->
+    [environment] the environment
+   *[other] { $file }
+  }, is “{ $port }”, and a port is a whole number from 1 to 65535.
+  Correct it, or remove SMTP_HOST: then the workshop starts a mailbox of its own.
 services-external-silent =
   Nobody answers at { $address }: { $reason }.
   { $variable }, set in { $file ->

@@ -15,6 +15,7 @@ run-ready = Приложение отвечает: { $url }
 run-link-docs = Документация API
 run-link-users = Пользователи
 run-link-health = Состояние
+run-link-inbox = Почта
 run-admin = Первый администратор: { $username } ({ $email }), пароль { $password }
 run-admin-elsewhere =
   Первый администратор: { $username } ({ $email }), пароль { $password }

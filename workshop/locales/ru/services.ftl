@@ -1,6 +1,6 @@
 # Команды
-help-services-up = Запустить PostgreSQL и Redis и показать, где они.
-help-services-down = Остановить PostgreSQL и Redis. Серверы, заданные в окружении или в .env, не затрагиваются.
+help-services-up = Запустить PostgreSQL, Redis и почтовый ящик и показать, где они.
+help-services-down = Остановить PostgreSQL, Redis и почтовый ящик. Серверы, заданные в окружении или в .env, не затрагиваются.
 help-services-wipe = Удалить также данные и логи.
 help-services-status = Показать, работают ли сервисы. Код возврата 0, только если отвечают все.
 help-services-json = Вывести JSON.
@@ -19,8 +19,8 @@ services-state-crashed = упал
 services-state-silent = не отвечает
 services-set-in = задан в { $source }
 services-start-them = Запустить: workshop services up
-services-stopped = PostgreSQL и Redis этого репозитория остановлены. Данные сохранены.
-services-wiped = PostgreSQL и Redis этого репозитория остановлены, данные и логи удалены.
+services-stopped = PostgreSQL, Redis и почтовый ящик этого репозитория остановлены. Данные сохранены.
+services-wiped = PostgreSQL, Redis и почтовый ящик этого репозитория остановлены, данные и логи удалены.
 
 # Ошибки
 services-format =
@@ -80,6 +80,12 @@ services-address =
    *[other] : оно начинается с { $scheme }
   }
   Адрес должен начинаться с { $known } и содержать хост и порт. Исправьте его или уберите переменную: тогда воркшоп запустит собственный сервер.
+services-smtp-port =
+  Значение SMTP_PORT (задано { $file ->
+    [environment] в окружении
+   *[other] в { $file }
+  }) — «{ $port }», а порт — это целое число от 1 до 65535.
+  Исправьте его или уберите SMTP_HOST: тогда воркшоп запустит собственный почтовый ящик.
 services-external-silent =
   По адресу { $address } никто не отвечает: { $reason }.
   Этот адрес взят из { $variable } (задано { $file ->
