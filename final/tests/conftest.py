@@ -19,3 +19,5 @@ pytest_plugins += ["tests.fixtures.accounts"]
 pytest_plugins += ["tests.fixtures.cache", "tests.fixtures.patient_redis"]
 
 pytest_plugins += ["tests.fixtures.queue"]
+
+pytest_plugins += ["tests.fixtures.mail"]

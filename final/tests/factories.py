@@ -23,3 +23,4 @@ class UserFactory(SQLAlchemyFactory[User]):
     created_at = None
     updated_at = None
     deleted_at = None
+    email_verified_at = None

@@ -1,5 +1,15 @@
 """The commands of the module and who carries them out."""
 
+from app.auth.commands.account.request_password_reset import (
+    RequestPasswordReset,
+    RequestPasswordResetHandler,
+)
+from app.auth.commands.account.request_verification import (
+    RequestVerification,
+    RequestVerificationHandler,
+)
+from app.auth.commands.account.reset_password import ResetPassword, ResetPasswordHandler
+from app.auth.commands.account.verify_email import VerifyEmail, VerifyEmailHandler
 from app.auth.commands.sessions.log_in import LogIn, LogInHandler
 from app.auth.commands.sessions.log_out import LogOut, LogOutHandler
 from app.auth.commands.sessions.refresh_tokens import RefreshTokens, RefreshTokensHandler
@@ -19,6 +29,10 @@ COMMANDS: CommandTable = (
     (LogIn, LogInHandler),
     (RefreshTokens, RefreshTokensHandler),
     (LogOut, LogOutHandler),
+    (RequestVerification, RequestVerificationHandler),
+    (VerifyEmail, VerifyEmailHandler),
+    (RequestPasswordReset, RequestPasswordResetHandler),
+    (ResetPassword, ResetPasswordHandler),
 )
 
 

@@ -1,11 +1,13 @@
 """The user: an account that can sign in."""
 
+from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Self
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
+from app.auth.models.email_events import ChangedEmailEvent, ChangedPasswordEvent
 from app.auth.models.user_events import BlockedUserEvent, CreatedUserEvent, DeletedUserEvent
 from app.core.db import BaseModel, DateMixin, SoftDeleteMixin
 from app.core.db.types import IntEnumType, LowercaseString
@@ -39,20 +41,40 @@ class User(BaseModel, DateMixin, SoftDeleteMixin):
         IntEnumType(UserStatus), default=UserStatus.ACTIVE, server_default="1"
     )
     is_admin: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    email_verified_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When somebody showed that they read the mail of this address."""
 
     @validates("email", "username")
-    def show_what_is_stored(self, _name: str, value: str) -> str:
+    def show_what_is_stored(self, name: str, value: str) -> str:
         """Lower the case at once, so that the object reads the same before and after a reload."""
-        return value.lower()
+        value = value.lower()
+        if name == "email" and self.email not in {None, value}:
+            self.email_verified_at = None
+            self.register_event(ChangedEmailEvent(value))
+        return value
 
     @classmethod
     def create(
         cls, email: str, username: str, password_hash: str, *, is_admin: bool = False
     ) -> Self:
-        """Make a new active user; the caller adds it to a session."""
+        """Make a new active user; the caller adds it to a session.
+
+        An administrator's address comes from the settings: the operator answers for it.
+        """
         user = cls(email=email, username=username, password_hash=password_hash, is_admin=is_admin)
+        if is_admin:
+            user.verify_email()
         user.register_event(CreatedUserEvent(email=user.email, username=user.username))
         return user
+
+    def verify_email(self) -> None:
+        """Believe the address; a second time changes nothing."""
+        self.email_verified_at = self.email_verified_at or datetime.now(UTC)
+
+    def change_password(self, password_hash: str) -> None:
+        """Set another password; the caller ends the logins."""
+        self.password_hash = password_hash
+        self.register_event(ChangedPasswordEvent(email=self.email, username=self.username))
 
     def change_status(self, status: UserStatus) -> None:
         """Let the account be used, or not."""

@@ -10,6 +10,7 @@ from app.core.di.cache import CacheProvider
 from app.core.di.config import ConfigProvider
 from app.core.di.database import DatabaseProvider
 from app.core.di.events import EventProvider
+from app.core.di.mail import MailProvider
 from app.core.di.mediator import MediatorProvider
 from app.core.di.queue import QueueProvider
 from app.core.di.redis import RedisProvider
@@ -25,6 +26,7 @@ def get_core_providers() -> tuple[Provider, ...]:
         MediatorProvider(),
         EventProvider(),
         QueueProvider(),
+        MailProvider(),
     )
 
 
@@ -44,8 +46,8 @@ def create_container(*app_providers: Provider, config: AppConfig = app_config) -
 
     """
     return make_async_container(
-        *get_core_providers(),
         *get_auth_providers(),
+        *get_core_providers(),
         *app_providers,
         context={AppConfig: config},
         validation_settings=STRICT_VALIDATION,

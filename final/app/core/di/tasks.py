@@ -1,6 +1,7 @@
 """The tasks of all modules."""
 
 from app.auth.di.tasks import register_auth_tasks
+from app.core.di.mail import register_mail_tasks
 from app.core.di.mediator import PACKAGE
 from app.core.services.queue import TaskRegistry
 
@@ -14,5 +15,6 @@ def create_task_registry() -> TaskRegistry:
     """
     registry = TaskRegistry()
     register_auth_tasks(registry)
+    register_mail_tasks(registry)
     registry.require_all(PACKAGE)
     return registry

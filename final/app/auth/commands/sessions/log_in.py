@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.auth.config import TokenConfig
-from app.auth.exceptions import CredentialsInvalidError
+from app.auth.config import AccountMailConfig, TokenConfig
+from app.auth.exceptions import CredentialsInvalidError, EmailNotVerifiedError
 from app.auth.models import AuthSession, User
 from app.auth.repositories.session import SessionRepository
 from app.auth.repositories.user import UserRepository
@@ -29,6 +29,7 @@ class LogInHandler(BaseCommandHandler[LogIn, Tokens]):
     """Anyone may; one row is added to the sessions."""
 
     config: TokenConfig
+    account_mail: AccountMailConfig
     session: AsyncSession
     users: UserRepository
     sessions: SessionRepository
@@ -40,6 +41,7 @@ class LogInHandler(BaseCommandHandler[LogIn, Tokens]):
 
         Raises:
             CredentialsInvalidError: no such active user, or another password.
+            EmailNotVerifiedError: the settings want it; told only to who knows the password.
 
         """
         found = await self.users.find_by_login(command.login)
@@ -55,6 +57,8 @@ class LogInHandler(BaseCommandHandler[LogIn, Tokens]):
         if user.password_hash != known_hash:
             await self.session.rollback()
             return await self(command)
+        if self.account_mail.REQUIRE_VERIFIED_EMAIL and user.email_verified_at is None:
+            raise EmailNotVerifiedError
         user.password_hash = new_hash or user.password_hash
         return await self.start_session(user)
 

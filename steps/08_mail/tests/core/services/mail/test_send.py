@@ -1,0 +1,164 @@
+"""Messages over real connections."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import pytest
+
+from app.core.configs import AppConfig
+from app.core.services.mail import EmailData, MailService
+from app.core.services.mail.exceptions import MailRefusedError, MailUnavailableError
+from tests.core.services.mail.sandbox import Greeting
+from tests.fixtures.mail_server import MailServer, get_part
+
+ADA = EmailData("Hello", "ada@example.com")
+
+
+async def send(mail: MailService, email_data: EmailData = ADA) -> None:
+    """Greet somebody."""
+    await mail.send(template=Greeting("Ada"), email_data=email_data)
+
+
+async def test_message_has_both_forms_and_its_headers(
+    mail: MailService, mail_server: MailServer
+) -> None:
+    """The last form is the one that programs prefer."""
+    await send(mail)
+    (message,) = mail_server.messages
+    assert message.get_content_type() == "multipart/alternative"
+    kinds = [part.get_content_type() for part in message.iter_parts()]
+    assert kinds == ["text/plain", "text/html"]
+    assert "Hello <b>Ada</b>!" in get_part(message, "html")
+    assert "Hello Ada!" in get_part(message, "plain")
+    assert message["From"] == f"{AppConfig().PROJECT_NAME} <noreply@example.com>"
+    assert (message["To"], message["Auto-Submitted"]) == ("ada@example.com", "auto-generated")
+    assert message["Message-ID"].endswith("@example.com>")
+    age = datetime.now(UTC) - parsedate_to_datetime(message["Date"])
+    assert timedelta(seconds=-1) <= age < timedelta(minutes=1)
+
+
+@pytest.fixture
+def foreign_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send in a name that is not ASCII; to be asked for before the service."""
+    monkeypatch.setenv("MAIL_FROM_NAME", "Ёлки & «Палки», Ltd.")
+
+
+@pytest.mark.usefixtures("foreign_name")
+async def test_every_letter_of_the_world(mail: MailService, mail_server: MailServer) -> None:
+    """In the sender's name, the subject, which is folded, and both forms."""
+    subject = "Привет, Юля 🌍" * 9
+    await mail.send(template=Greeting("Юля 🌍"), email_data=EmailData(subject, "j@example.com"))
+    (message,) = mail_server.messages
+    assert message["From"].addresses[0].display_name == "Ёлки & «Палки», Ltd."
+    assert message["Subject"] == subject
+    assert "Hello Юля 🌍!" in get_part(message, "plain")
+    assert "Hello <b>Юля 🌍</b>!" in get_part(message, "html")
+
+
+async def test_address_that_is_not_ascii(mail: MailService, mail_server: MailServer) -> None:
+    """A server that understands such addresses (RFC 6531) is given it as it is."""
+    await send(mail, EmailData("Hello", "юля@bücher.example.com"))
+    assert mail_server.recipients == ["юля@xn--bcher-kva.example.com"]
+
+
+async def test_connection_is_kept(mail: MailService, mail_server: MailServer) -> None:
+    """One for messages in a row, no more than the settings say for many at once."""
+    for _ in range(3):
+        await send(mail)
+    assert (len(mail_server.messages), mail_server.connections) == (3, 1)
+    await asyncio.gather(*(send(mail) for _ in range(10)))
+    assert (len(mail_server.messages), mail_server.connections) == (13, 2)
+
+
+async def test_dropped_connection_is_made_again(mail: MailService, mail_server: MailServer) -> None:
+    """The sender finds it dead when the next message is to go, and nobody notices."""
+    await send(mail)
+    await mail_server.drop_connections()
+    await send(mail)
+    assert (len(mail_server.messages), mail_server.connections) == (2, 2)
+
+
+async def test_server_that_says_goodbye_is_asked_again(
+    mail: MailService, mail_server: MailServer
+) -> None:
+    """421: it closes the connection; over a new one it says the same, and that is that."""
+    await send(mail)
+    mail_server.says["MAIL"] = "421 too many messages"
+    with pytest.raises(MailUnavailableError, match="421 too many messages"):
+        await send(mail)
+    assert mail_server.connections == 2
+    del mail_server.says["MAIL"]
+    await send(mail)
+    assert (len(mail_server.messages), mail_server.connections) == (2, 3)
+
+
+async def test_server_that_drops_every_connection_is_not_asked_for_ever(
+    mail: MailService, mail_server: MailServer
+) -> None:
+    """Once over the kept connection, once over a new one."""
+    await send(mail)
+    mail_server.before_answer = mail_server.drop_connections
+    with pytest.raises(MailUnavailableError):
+        await send(mail)
+    assert mail_server.connections == 2
+
+
+async def test_server_that_is_down(mail: MailService, mail_server: MailServer) -> None:
+    """A clear error for the client (503) and for the operator; up again, all is well."""
+    await mail_server.stop()
+    with pytest.raises(MailUnavailableError, match=f"127.0.0.1:{mail_server.port}") as caught:
+        await send(mail)
+    assert (caught.value.status, caught.value.code) == (503, "mail_unavailable")
+    assert caught.value.headers == {"Retry-After": "30"}
+    assert str(mail_server.port) not in caught.value.detail
+    await mail_server.start()
+    await send(mail)
+    assert len(mail_server.messages) == 1
+
+
+async def hang() -> None:
+    """Say nothing for longer than a test waits."""
+    await asyncio.sleep(60)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lose patience soon; to be asked for before the service."""
+    monkeypatch.setenv("SMTP_TIMEOUT", "0.3")
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_server_that_hangs(mail: MailService, mail_server: MailServer) -> None:
+    """The time that the settings give is for the whole message; the connection is given up."""
+    mail_server.before_answer = hang
+    asked = time.monotonic()
+    with pytest.raises(MailUnavailableError, match=r"took over 0\.3 s"):
+        await send(mail)
+    assert 0.25 < time.monotonic() - asked < 5
+    mail_server.before_answer = None
+    await send(mail)
+    assert mail_server.connections == 2
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [("550 no such user", MailRefusedError), ("450 come back later", MailUnavailableError)],
+)
+async def test_refusal_tells_never_from_later(
+    mail: MailService,
+    mail_server: MailServer,
+    command: str,
+    answer: str,
+    error: type[Exception],
+) -> None:
+    """By the first figure of the answer to any command; the next message goes all the same."""
+    mail_server.says[command] = answer
+    with pytest.raises(error, match=answer):
+        await send(mail)
+    assert mail_server.messages == []
+    mail_server.says.clear()
+    await send(mail)
+    assert len(mail_server.messages) == 1
