@@ -1,8 +1,10 @@
 """Services that a run started end with it; those that ran before, or that others need, do not."""
 
+import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -83,3 +85,21 @@ def test_services_of_a_killed_run_are_stopped_by_the_next(
     run.signal(signal.SIGTERM)
     assert run.end() == 143
     assert not redis_runs()
+
+
+def test_inbox_is_shown_where_the_app_sends_mail(launch: Launch, course: Path) -> None:
+    """Its page is among the links, and answers; at the end it is stopped like the others."""
+    manifest = course / "steps/01_fake/step.toml"
+    content = manifest.read_text(encoding="utf-8")
+    manifest.write_text(content.replace("services = []", 'services = ["smtp"]'), encoding="utf-8")
+    run = launch()
+    run.ready()
+    run.wait_for("Ctrl-C")
+    found = re.search(r"Inbox +(http://127\.0\.0\.1:\d+/)", run.shown)
+    assert found
+    with urlopen(found[1], timeout=10) as answer:  # noqa: S310 - ours
+        assert "No messages yet" in answer.read().decode()
+    run.signal(signal.SIGINT)
+    assert run.end() == 130
+    assert run.shown.rstrip().splitlines()[-1] == "Stopped. Services stopped too: SMTP."
+    assert run.nothing_left(within=5)

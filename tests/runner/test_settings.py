@@ -7,7 +7,12 @@ import pytest
 
 from workshop.errors import WorkshopError
 from workshop.project import Project
-from workshop.runner.settings import app_environment, asked_settings, first_admin_password
+from workshop.runner.settings import (
+    app_environment,
+    asked_settings,
+    first_admin_password,
+    with_pages,
+)
 
 
 def test_environment_wins_over_dotenv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,3 +55,13 @@ def test_unreadable_dotenv(tmp_path: Path, language: str) -> None:
     with pytest.raises(WorkshopError) as caught:
         asked_settings(Project(tmp_path))
     assert str(tmp_path / ".env") in str(caught.value), language
+
+
+def test_links_in_mail_lead_to_the_app() -> None:
+    """To its own pages, wherever it answers, unless the user has a frontend."""
+    url = "http://127.0.0.1:8001"
+    assert with_pages({}, url)["FRONTEND_URL"] == f"{url}/api/v1/auth/pages"
+    moved = with_pages({"API_V1_STR": "/shop/v1"}, url)
+    assert moved["FRONTEND_URL"] == f"{url}/shop/v1/auth/pages"
+    asked = {"FRONTEND_URL": "https://shop.example.org"}
+    assert with_pages(asked, url) == asked

@@ -29,7 +29,7 @@ th { font-weight: 600; white-space: nowrap; } td { overflow-wrap: anywhere; }
 time { white-space: nowrap; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .8rem; font-size: .9rem;
   background: color-mix(in srgb, currentColor 6%, transparent); border-radius: 6px; }
-iframe { width: 100%; height: 26rem; border: 1px solid #8886; border-radius: 6px;
+iframe { width: 100%; height: 30rem; border: 1px solid #8886; border-radius: 6px;
   background: #fff; color-scheme: light; }
 a { color: LinkText; } button { font: inherit; padding: .3rem .8rem; }
 """
