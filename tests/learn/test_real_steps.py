@@ -37,8 +37,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeCourse]:
 
 
 @pytest.mark.parametrize("number", NUMBERS)
-def test_step_is_learnt(real: FakeCourse, number: int) -> None:
-    """From the first failure to the end of the step; odd steps in English, even ones in Russian."""
+def test_step_can_be_begun(real: FakeCourse, number: int) -> None:
+    """The first failure is explained; odd steps in English, even ones in Russian.
+
+    That the solutions pass all tests of their step is the contract: ``nox -s exercises`` checks it.
+    """
     language = "en" if number % 2 else "ru"
 
     def run(*arguments: str, code: int = 0) -> str:
@@ -55,9 +58,24 @@ def test_step_is_learnt(real: FakeCourse, number: int) -> None:
     assert f"workspace/{first.targets[0].path}:" in said
     assert f"docs/{language}/steps/" in said
     assert first.hints[language][0] in run("hint")
-    for task in exercise.tasks:
-        run("solution", task.id, "--apply")
-    run("check")
+
+
+@pytest.mark.parametrize("number", NUMBERS[:2])
+def test_step_is_learnt(real: FakeCourse, number: int) -> None:
+    """Task by task, until all tests of the step pass; with one service, and with two."""
+    real.run("start", str(number))
+    exercise = real.course.exercise(number)
+    assert exercise is not None
+    first, *others = exercise.tasks
+    real.run("solution", first.id, "--apply")
+    code, said = real.run("check")
+    assert code == 1
+    assert f"✓ {first.id}" in said
+    assert others[0].hints["en"][0] in real.run("hint")[1]
+    for task in others:
+        real.run("solution", task.id, "--apply")
+    code, said = real.run("check")
+    assert code == 0, said
 
 
 def test_missing_migration_is_explained(real: FakeCourse) -> None:
