@@ -88,6 +88,17 @@ def waits() -> asyncio.Event:
 
 def unwritten() -> None:
     raise NotImplementedError("exercise 01.1")
+
+
+def handle(work) -> int:
+    import logging
+
+    try:
+        asyncio.run(work()) if work is forget else work("one")
+    except Exception:
+        logging.getLogger(__name__).error("the request failed")
+        return 500
+    return 200
 '''
 
 TESTS = '''"""Every kind of failure."""
@@ -167,6 +178,22 @@ def test_server_error() -> None:
     assert status == 200
 
 
+def test_server_raised() -> None:
+    """The route answers."""
+    assert prepared.handle(prepared.parse) == 200
+
+
+def test_server_await() -> None:
+    """The route fetches values."""
+    assert prepared.handle(prepared.forget) == 200
+
+
+def test_no_field() -> None:
+    """The route refuses."""
+    answer = {"id": 1}
+    assert answer["code"] == "forbidden"
+
+
 def test_not_written() -> None:
     """It does something."""
     prepared.unwritten()
@@ -175,10 +202,11 @@ def test_not_written() -> None:
 KINDS = (
     *("assertion", "not_raised", "raised", "signature", "await", "await_named"),
     *("await_too_much", "name_undefined", "registration", "table_missing", "column_missing"),
-    *("route_missing", "server_error", "not_written"),
+    *("route_missing", "server_error", "server_raised", "server_await", "no_field"),
+    "not_written",
 )
 
-KIND_OF = {"await_named": "await"}
+KIND_OF = {"await_named": "await", "server_await": "await"}
 """Where the name of a test is not the kind that it shows."""
 
 BROKEN = {

@@ -41,6 +41,8 @@ class Failure:
     promise: str = ""
     """The test's own sentence on what it checks."""
     causes: tuple[Failure, ...] = ()
+    logged: tuple[Failure, ...] = ()
+    """What the app logged as an error meanwhile, first things first."""
 
     @property
     def name(self) -> str:
@@ -158,4 +160,5 @@ def _failure(written: dict[str, Any]) -> Failure:
         imported=written.get("import", {}),
         promise=" ".join(written.get("promise", "").split()),
         causes=tuple(_failure(cause) for cause in written.get("causes", ())),
+        logged=tuple(_failure(error) for error in written.get("logged", ())),
     )

@@ -131,9 +131,14 @@ def _place(scene: _Scene, kind: Kind, failure: Failure | None, task: Task | None
         return scene.shown(kind.path, kind.line)
     for one in filter(None, (kind.of, *(failure.all if failure else ()))):
         frame = _own_frame(one.frames)
-        if frame is not None:
+        if frame is not None and not (kind.name == "await" and _is_elsewhere(frame, task)):
             return scene.shown(frame.path, frame.line)
     return _place_of_targets(scene, task) if task else ""
+
+
+def _is_elsewhere(frame: Frame, task: Task | None) -> bool:
+    """Whether a coroutine was only noticed here: whoever forgot to await it wrote another file."""
+    return task is not None and frame.path not in {target.path for target in task.targets}
 
 
 def _own_frame(frames: Iterable[Frame]) -> Frame | None:

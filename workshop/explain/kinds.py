@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workshop.checking.report import Failure
 from workshop.layers.names import printable
@@ -29,12 +29,35 @@ class Kind:
 
 def recognise(failure: Failure) -> Kind:
     """Find the kind of a failure; there is always one."""
+    if failure.logged and _sees_500(failure):
+        return _raised_inside(failure.logged[-1])
     for recogniser in RECOGNISERS:
         for one in failure.all:
             kind = recogniser(one)
             if kind is not None:
                 return kind
     return _raised(failure)
+
+
+SEES_500 = re.compile(r"\b500\b|internal_error")
+NO_SUCH_ANSWER = frozenset({"KeyError", "JSONDecodeError"})
+"""What a test raises when it reads an answer that is another one."""
+
+
+def _sees_500(failure: Failure) -> bool:
+    """Whether a test looks at an answer of 500: what was raised is only in the log."""
+    if not _in_tests(failure):
+        return False
+    return failure.name in NO_SUCH_ANSWER or SEES_500.search(failure.message) is not None
+
+
+def _in_tests(failure: Failure) -> bool:
+    return all(frame.in_tests for frame in failure.frames)
+
+
+def _raised_inside(failure: Failure) -> Kind:
+    kind = recognise(failure)
+    return replace(kind, name="server-raised") if kind.name == "raised" else kind
 
 
 def _syntax(failure: Failure) -> Kind | None:
@@ -77,6 +100,7 @@ def _not_written(failure: Failure) -> Kind | None:
     return None
 
 
+ELLIPSIS = "..."
 AWAIT = re.compile(
     r"coroutine '(?P<named>[\w.<>]+)' was never awaited"
     r"|<coroutine object (?P<shown>[\w.<>]+) at"
@@ -92,6 +116,8 @@ def _await(failure: Failure) -> Kind | None:
     if found["kind"]:
         return Kind("await-too-much", {"kind": found["kind"]}, failure)
     name = (found["named"] or found["shown"] or "").replace("<locals>.", "")
+    if ELLIPSIS in name:
+        name = ""  # pydantic cuts what it shows in the middle
     return Kind("await", {"name": name.rpartition(".")[2] or "nobody"}, failure)
 
 
@@ -169,6 +195,12 @@ def _name(failure: Failure) -> Kind | None:
     return Kind("name-undefined", {"name": found["name"]}, failure) if found else None
 
 
+def _no_field(failure: Failure) -> Kind | None:
+    if failure.name == "KeyError" and failure.frames and _in_tests(failure):
+        return Kind("no-field", {"key": _first(failure.message, 100)}, failure)
+    return None
+
+
 def _not_raised(failure: Failure) -> Kind | None:
     if failure.name == "Failed" and "DID NOT RAISE" in failure.message:
         expected = failure.message.partition("DID NOT RAISE")[2].strip()
@@ -205,6 +237,7 @@ RECOGNISERS: tuple[Callable[[Failure], Kind | None], ...] = (
     _signature,
     _name,
     _answer,
+    _no_field,
     _not_raised,
     _wrong_value,
 )

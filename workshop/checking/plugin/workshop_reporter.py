@@ -14,8 +14,10 @@ import faulthandler
 import gc
 import json
 import linecache
+import logging
 import os
 import re
+import sys
 import traceback
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -31,6 +33,7 @@ LIMIT = float(os.environ.get("WORKSHOP_LIMIT", "20"))
 HERE = Path.cwd()
 LONGEST_MESSAGE = 4000
 MOST_CAUSES = 8
+MOST_LOGGED = 3
 
 # Importing makes many objects and little garbage: collecting less often saves a tenth of the time.
 gc.set_threshold(100_000, 50, 50)
@@ -43,6 +46,25 @@ def covers(declared: str, test: str) -> bool:
     return test == declared or test.startswith((f"{declared}::", f"{declared}[", f"{declared}/"))
 
 
+class Logged(logging.Handler):
+    """Keeps what the app logs as an error: a test sees a 500, the reason is only in the log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.errors: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Describe the exception that is logged, or is being handled while something is."""
+        error = (record.exc_info or sys.exc_info())[1]
+        if error is not None and len(self.errors) < MOST_LOGGED:
+            self.errors.append(describe(error))
+
+    def listen(self) -> None:
+        """Forget the last test; be there again if it has configured logging anew."""
+        self.errors = []
+        logging.getLogger().addHandler(self)
+
+
 class Reporter:
     """Writes the report, and watches the time."""
 
@@ -50,6 +72,7 @@ class Reporter:
         self.file: IO[str] = REPORT.open("a", encoding="utf-8")
         self.stacks: IO[str] = REPORT.with_suffix(".stacks").open("w", encoding="utf-8")
         self.failures: dict[str, dict[str, Any]] = {}
+        self.logged = Logged()
         self.outcomes: dict[str, str] = {}
         self.failed = False
         self.phase = 1 if FIRST else 2
@@ -121,6 +144,7 @@ class Reporter:
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         """Say which test runs: it may never end."""
         self.watch()
+        self.logged.listen()
         self.outcomes[nodeid] = "passed"
         self.say("begin", test=nodeid)
 
@@ -135,6 +159,7 @@ class Reporter:
             function = getattr(item, "function", None)
             failure["promise"] = ((function and function.__doc__) or "").strip()
             failure["when"] = call.when
+            failure["logged"] = self.logged.errors
             self.failures[item.nodeid] = failure
         if report.failed:
             self.outcomes[item.nodeid] = "failed"

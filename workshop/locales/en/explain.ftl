@@ -60,6 +60,12 @@ explain-server-error =
   The app answers 500: an error was raised while it worked on the request.
   { $assertion }
 explain-server-error-mend = Run the app and make the same request: the log shows the error with its place. workshop run mine
+explain-server-raised =
+  The app answers 500: { $error } was raised while it worked on the request.
+  { $reason }
+explain-server-raised-mend = Go to the place and ask which value there is not what you took it for.
+explain-no-field = The answer has no { $key }: the app said something else than the test waits for.
+explain-no-field-mend = Look at the test's line. Does it wait for a refusal where the app agreed, or the other way round?
 explain-name-undefined = { $name } is used, but neither defined nor imported in this file.
 explain-name-undefined-mend = Import { $name } at the top of the file, or mend its spelling.
 explain-not-raised = { $expected } should have been raised, and nothing was.
