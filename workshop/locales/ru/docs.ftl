@@ -276,6 +276,21 @@ docs-setting-QUEUE_MAX_TRIES = После скольких неудачных п
 docs-setting-QUEUE_RETRY_DELAY = Сколько секунд между первой и второй попыткой; дальше пауза каждый раз удваивается.
 docs-setting-QUEUE_MAX_RETRY_DELAY = Больше скольких секунд пауза не бывает.
 docs-setting-PURGE_SESSIONS_CRON = Когда удаляются истёкшие сеансы: минута, час, день, месяц, день недели, по UTC.
+docs-setting-SMTP_HOST = Почтовый сервер, который принимает наши письма.
+docs-setting-SMTP_PORT = Его порт.
+docs-setting-SMTP_TLS = Как шифруется соединение: none, starttls или tls. Вне local none годится только для сервера на той же машине.
+docs-setting-SMTP_USER = Имя для входа на почтовый сервер. Задают и имя, и пароль или ни того ни другого.
+docs-setting-SMTP_PASSWORD = Пароль для входа на почтовый сервер.
+docs-setting-SMTP_CA_FILE = Файл с сертификатами, которым верить, кроме системных.
+docs-setting-SMTP_TIMEOUT = Сколько секунд может занять одно письмо, от соединения до ответа сервера.
+docs-setting-SMTP_CONNECTIONS = Сколько соединений с почтовым сервером держит один процесс.
+docs-setting-MAIL_FROM = С какого адреса уходят письма. Вне local адрес из примера не принимается.
+docs-setting-MAIL_FROM_NAME = От чьего имени уходят письма; если пусто — от имени PROJECT_NAME.
+docs-setting-FRONTEND_URL = Куда ведут ссылки из писем: на страницы verify-email и reset-password под этим адресом. Простые страницы есть у самого приложения.
+docs-setting-REQUIRE_VERIFIED_EMAIL = Пускать ли только тех, кто подтвердил адрес.
+docs-setting-VERIFY_TOKEN_LIFETIME = Сколько секунд действует ссылка, которая подтверждает адрес.
+docs-setting-RESET_TOKEN_LIFETIME = Сколько секунд действует ссылка, по которой задают новый пароль.
+docs-setting-PURGE_TOKENS_CRON = Когда удаляются истёкшие токены из писем: минута, час, день, месяц, день недели, по UTC.
 
 # Задания на страницах шагов
 docs-tasks-step =
