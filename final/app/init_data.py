@@ -10,6 +10,7 @@ from app.auth.config import FirstAdminConfig
 from app.auth.models import User
 from app.auth.services.passwords import hash_password
 from app.core.db import INCLUDE_DELETED, get_session
+from app.core.log.init import configure_logging
 
 logger = logging.getLogger(__name__)
 
@@ -51,5 +52,5 @@ async def init_data() -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    configure_logging("init_data")
     asyncio.run(init_data())

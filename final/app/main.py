@@ -22,6 +22,8 @@ from app.core.exceptions import (
     RateLimitedError,
     UnavailableError,
 )
+from app.core.log.init import configure_logging
+from app.core.middlewares import ContextMiddleware, LoggingMiddleware
 
 MODULES = (auth_router,)
 """The top router of every module."""
@@ -48,6 +50,13 @@ def setup_router(app: FastAPI, config: AppConfig) -> None:
         app.include_router(router, prefix=config.API_V1_STR, responses=document(*COMMON_ERRORS))
 
 
+def setup_middlewares(app: FastAPI) -> None:
+    """Put the middlewares around the app; the last one that is added is the first to be passed."""
+    trusted_proxies = app.state.rate_limiter.TRUSTED_PROXIES
+    app.add_middleware(LoggingMiddleware, trusted_proxies=trusted_proxies)
+    app.add_middleware(ContextMiddleware)
+
+
 def init_app(config: AppConfig = app_config, *providers: Provider) -> FastAPI:
     """Build the application; a wrong setting or table stops it here, before the first request.
 
@@ -68,6 +77,7 @@ def init_app(config: AppConfig = app_config, *providers: Provider) -> FastAPI:
     )
     app.state.rate_limiter = RateLimiterConfig()
     setup_dishka(create_container(FastapiProvider(), *providers, config=config), app)
+    setup_middlewares(app)
     setup_exception_handlers(app)
     setup_router(app, config)
     if is_documented:
@@ -75,4 +85,5 @@ def init_app(config: AppConfig = app_config, *providers: Provider) -> FastAPI:
     return app
 
 
+configure_logging("web")
 app = init_app()

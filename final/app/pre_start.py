@@ -17,6 +17,7 @@ from tenacity import (
 
 from app.core.configs.database import DatabaseConfig
 from app.core.db import create_engine
+from app.core.log.init import configure_logging
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ async def wait_for_database(config: DatabaseConfig) -> None:
 
 def main() -> None:
     """Exit with 0 when the database answers, else with 1 and a line that says what to look at."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    configure_logging("pre_start")
     config = DatabaseConfig()
     try:
         asyncio.run(wait_for_database(config))

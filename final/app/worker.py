@@ -5,6 +5,8 @@ those that run by the clock. The Procfile has the options. Any number of workers
 schedulers would queue everything twice, which changes nothing, as tasks may run twice anyway.
 """
 
+import sys
+
 from dishka import Provider, Scope, provide
 from dishka.integrations.taskiq import TaskiqProvider, setup_dishka
 from taskiq import AsyncBroker, TaskiqEvents, TaskiqScheduler, TaskiqState
@@ -14,6 +16,7 @@ from app.core.configs import AppConfig, app_config
 from app.core.configs.queue import QueueConfig
 from app.core.di import create_container
 from app.core.di.tasks import create_task_registry
+from app.core.log.init import configure_logging
 from app.core.services.queue.redis_task_broker import RedisTaskBroker, create_broker
 
 
@@ -51,5 +54,6 @@ def init_worker(config: AppConfig = app_config, *providers: Provider) -> RedisTa
     return broker
 
 
+configure_logging("scheduler" if "scheduler" in sys.argv[:2] else "worker")
 broker = init_worker()
 scheduler = TaskiqScheduler(broker, [LabelScheduleSource(broker)])

@@ -21,3 +21,5 @@ pytest_plugins += ["tests.fixtures.cache", "tests.fixtures.patient_redis"]
 pytest_plugins += ["tests.fixtures.queue"]
 
 pytest_plugins += ["tests.fixtures.mail"]
+
+pytest_plugins += ["tests.fixtures.log"]

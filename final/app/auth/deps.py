@@ -10,6 +10,7 @@ from app.auth.exceptions import NotAuthenticatedError, TokenExpiredError, TokenI
 from app.auth.models import User
 from app.auth.queries.users.get_current import GetCurrentUser
 from app.auth.services.token_service import AccessClaims, TokenService
+from app.core.log.context import bind_user
 from app.core.mediator import Mediator
 
 AUTHENTICATION_ERRORS = (NotAuthenticatedError, TokenExpiredError, TokenInvalidError)
@@ -48,7 +49,9 @@ async def get_active_user(claims: Claims, mediator: FromDishka[Mediator]) -> Use
         TokenInvalidError: the session is over, or the user is blocked or deleted.
 
     """
-    return await mediator.handle_query(GetCurrentUser(claims.user_id, claims.session_id))
+    user = await mediator.handle_query(GetCurrentUser(claims.user_id, claims.session_id))
+    bind_user(user.id)
+    return user
 
 
 ActiveUser = Annotated[User, Depends(get_active_user)]

@@ -12,6 +12,7 @@ from taskiq import AckableMessage, AsyncBroker, BrokerMessage, TaskiqMessage
 from taskiq_redis import RedisStreamBroker
 
 from app.core.configs.queue import QueueConfig
+from app.core.log.context import bound_context
 from app.core.redis import TIMEOUT, create_redis
 from app.core.services.queue.dead_letters import DeadLetters, make_placeholder
 from app.core.services.queue.delayed_tasks import DelayedTasks
@@ -21,6 +22,7 @@ from app.core.services.queue.exceptions import (
     UnreadableTaskError,
     WorkerLostError,
 )
+from app.core.services.queue.log_middleware import LogMiddleware
 from app.core.services.queue.registry import TaskRegistry
 from app.core.services.queue.retry_middleware import RetryMiddleware
 from app.core.services.queue.task_stream import Delivery, TaskStream
@@ -59,7 +61,7 @@ class RedisTaskBroker(RedisStreamBroker):
         self._delayed_tasks = DelayedTasks(self._redis, config)
         self._dead_letters = DeadLetters(self._redis, config)
         self._retries = RetryMiddleware(config, self._delayed_tasks, self._dead_letters)
-        self.add_middlewares(self._retries)
+        self.add_middlewares(LogMiddleware(), self._retries)
         self._has_joined = False
         self._looks_at = 0.0
 
@@ -117,17 +119,18 @@ class RedisTaskBroker(RedisStreamBroker):
         """Sort out what cannot be done here; taskiq would log it and throw it away."""
         message = self._load(delivery)
         end = partial(self._end, delivery.id)
-        if message is None:
-            unreadable = make_placeholder(delivery.id.decode())
-            await self._dead_letters.park(unreadable, UnreadableTaskError())
-        elif delivery.times > self.config.QUEUE_MAX_DELIVERIES:
-            await self._dead_letters.park(message, WorkerLostError(delivery.times - 1))
-        elif self.find_task(message.task_name) is None:
-            await self._retries.retry(message, UnknownTaskError())
-        else:
-            return AckableMessage(data=delivery.data, ack=end)
-        await end()
-        return None
+        with bound_context({} if message is None else message.labels):
+            if message is None:
+                unreadable = make_placeholder(delivery.id.decode())
+                await self._dead_letters.park(unreadable, UnreadableTaskError())
+            elif delivery.times > self.config.QUEUE_MAX_DELIVERIES:
+                await self._dead_letters.park(message, WorkerLostError(delivery.times - 1))
+            elif self.find_task(message.task_name) is None:
+                await self._retries.retry(message, UnknownTaskError())
+            else:
+                return AckableMessage(data=delivery.data, ack=end)
+            await end()
+            return None
 
     def _load(self, delivery: Delivery) -> TaskiqMessage | None:
         try:

@@ -1,0 +1,176 @@
+"""The line of a request."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.requests import ClientDisconnect, Request
+
+from app.core.middlewares import LoggingMiddleware, exchange
+from app.core.middlewares.logging import logger
+from tests.core.middlewares.sandbox import make_app
+from tests.fixtures.log import Lines
+
+SECRET = "mB3dTq5Zx0cXW9aLr7uVnE2kJ8sHyPfGiO4wQ6tRzUM"
+
+
+async def test_line_says_what_who_and_how(client: httpx.AsyncClient, lines: Lines) -> None:
+    """The fields that one looks for."""
+    await client.get("/api/items/1")
+    (line,) = lines.read()
+    assert line["message"] == "GET /api/items/{item_id} 200"
+    assert line["level"] == "info"
+    assert line["http.request.method"] == "GET"
+    assert line["http.route"] == "/api/items/{item_id}"
+    assert line["http.response.status_code"] == 200
+    assert 1 <= line["duration_ms"] < 10_000
+    assert line["client.address"] == "203.0.113.0/24"
+
+
+@pytest.mark.parametrize(
+    "path", [f"/api/items/{SECRET}?token={SECRET}", f"/nowhere/{SECRET}", f"/{SECRET}?{SECRET}"]
+)
+async def test_neither_path_nor_query_is_shown(
+    client: httpx.AsyncClient, lines: Lines, path: str
+) -> None:
+    """They may hold a token; the template tells enough."""
+    await client.get(path)
+    assert SECRET not in lines.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "level"),
+    [
+        ("GET", "/nowhere", "info"),
+        ("PUT", "/api/items/1", "info"),
+        ("POST", "/api/items", "info"),
+        ("GET", "/api/items/1/large", "info"),
+        ("GET", "/api/items/1/often", "info"),
+        ("GET", "/api/items/1/busy", "warning"),
+        ("GET", "/health/live", "debug"),
+        ("GET", "/health/live?status=503", "warning"),
+    ],
+)
+async def test_foreseen_answer_is_one_line_without_traceback(
+    client: httpx.AsyncClient, lines: Lines, method: str, path: str, level: str
+) -> None:
+    """Nobody has to do anything about a wrong request, and something about a busy server."""
+    await client.request(method, path)
+    (line,) = lines.read()
+    assert line["level"] == level
+    assert "exception.stacktrace" not in line
+
+
+async def test_failure_is_one_line_with_traceback(client: httpx.AsyncClient, lines: Lines) -> None:
+    """The user is in it, the secret in the error is not."""
+    answer = await client.delete("/api/items/swordfish")
+    (line,) = lines.read()
+    assert line["level"] == "error"
+    assert line["message"] == "DELETE /api/items/{item_id} 500"
+    assert line["exception.type"] == "builtins.RuntimeError"
+    assert line["exception.stacktrace"].endswith("RuntimeError: password=***")
+    assert line["user_id"] == 7
+    assert line["request_id"] == answer.headers["x-request-id"]
+
+
+async def test_stream_is_measured_to_its_end(client: httpx.AsyncClient, lines: Lines) -> None:
+    """Not to its first byte."""
+    await client.get("/api/items/1/stream")
+    (line,) = lines.read()
+    assert line["duration_ms"] >= 140
+
+
+async def test_failure_after_the_answer_has_its_status(
+    client: httpx.AsyncClient, lines: Lines
+) -> None:
+    """The client had a good answer, in the time that it took."""
+    await client.get("/api/items/1/late")
+    (line,) = lines.read()
+    assert (line["level"], line["http.response.status_code"]) == ("error", 200)
+    assert line["exception.stacktrace"].endswith("too late")
+    assert line["duration_ms"] < 100
+
+
+async def test_invented_method_is_not_repeated(client: httpx.AsyncClient, lines: Lines) -> None:
+    """A method is any word that a client likes."""
+    await client.request("SWORDFISH", "/api/items/1")
+    (line,) = lines.read()
+    assert line["http.request.method"] == "_OTHER"
+    assert "SWORDFISH" not in lines.text
+
+
+async def run(app: FastAPI, path: str, receive: Callable[[], Awaitable[Any]]) -> None:
+    """Let a client ask that receives nothing."""
+
+    async def send(_message: object) -> None:
+        await asyncio.sleep(0)
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+    await app(scope, receive, send)
+
+
+@pytest.mark.parametrize("path", ["/api/items/1", "/api/items/1/stream"])
+async def test_client_that_did_not_wait_is_marked(
+    lines: Lines, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """As 499: neither a success nor an error of ours."""
+    monkeypatch.setattr(exchange, "PATIENCE", 0.0)
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    await run(make_app(), path, receive)
+    (line,) = lines.read()
+    assert (line["http.response.status_code"], line["level"]) == (499, "info")
+
+
+async def test_client_that_hangs_up_in_mid_request_is_no_failure(lines: Lines) -> None:
+    """Reading the rest of it raises, and nobody has to look."""
+
+    async def app(scope: Any, receive: Any, _send: Any) -> None:  # noqa: ANN401 - ASGI
+        await Request(scope, receive).body()
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(ClientDisconnect):
+        await run(LoggingMiddleware(app), "/", receive)  # type: ignore[arg-type]  # an ASGI app too
+    (line,) = lines.read()
+    assert (line["http.response.status_code"], line["level"]) == (499, "info")
+
+
+async def test_cancelled_request_is_told(lines: Lines) -> None:
+    """A server that stops waits only so long."""
+
+    async def app(_scope: Any, _receive: Any, _send: Any) -> None:  # noqa: ANN401 - ASGI
+        await asyncio.sleep(60)
+
+    async def receive() -> dict[str, object]:
+        await asyncio.sleep(60)
+        return {}
+
+    request = asyncio.create_task(run(LoggingMiddleware(app), "/", receive))  # type: ignore[arg-type]  # an ASGI app too
+    await asyncio.sleep(0.01)
+    request.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await request
+    (line,) = lines.read()
+    assert line["level"] == "warning"
+    assert "exception.stacktrace" not in line
+
+
+async def test_broken_log_breaks_no_request(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever handles lines may fail, even outside of what logging catches."""
+
+    class Broken(logging.Filter):
+        def filter(self, record: logging.LogRecord) -> bool:
+            raise RuntimeError(record.msg)
+
+    monkeypatch.setattr(logger, "filters", [Broken()])
+    assert (await client.get("/api/items/1")).status_code == 200
