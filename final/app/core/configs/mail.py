@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import (
     EmailStr,
     Field,
+    FilePath,
     PositiveFloat,
     PositiveInt,
     SecretStr,
@@ -38,7 +38,7 @@ class SMTPConfig(BaseConfig):
     SMTP_USER: str = ""
     SMTP_PASSWORD: SecretStr = SecretStr("")
     SMTP_TLS: TLSMode = TLSMode.NONE
-    SMTP_CA_FILE: Path | None = None
+    SMTP_CA_FILE: FilePath | None = None
     """Certificates to trust besides the system's, for a server with one of its own making."""
     SMTP_TIMEOUT: PositiveFloat = 15.0
     """For one message from the connection to the server's word that it has it."""

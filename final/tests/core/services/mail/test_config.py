@@ -23,7 +23,12 @@ OUTSIDE = {
     ("name", "given"),
     [
         *(("SMTP_PORT", "0"), ("SMTP_PORT", "65536"), ("SMTP_TLS", "yes"), ("SMTP_TIMEOUT", "0")),
-        *(("MAIL_FROM", "nobody"), ("SMTP_CONNECTIONS", "0"), ("MAIL_FROM_NAME", "A\nBcc: b@c.d")),
+        *(
+            ("MAIL_FROM", "nobody"),
+            ("SMTP_CONNECTIONS", "0"),
+            ("SMTP_CA_FILE", "/nowhere"),
+            ("MAIL_FROM_NAME", "A\nBcc: b@c.d"),
+        ),
     ],
 )
 def test_wrong_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:

@@ -50,7 +50,7 @@ class SMTPSender:
             raise self._explain(error) from error
 
     async def close(self) -> None:
-        """Take leave of the server."""
+        """Close the connections that are kept."""
         while self._idle:
             self._idle.pop().close()
 
