@@ -302,3 +302,5 @@ docs-tasks-targets = Вы пишете { $targets }.
 docs-tasks-needs = Сначала — { $tasks }.
 docs-tasks-hint = Подсказка { $number } из { $count }
 docs-tasks-challenge = Проверить: `workshop check --challenge`
+docs-setting-LOG_LEVEL = DEBUG, INFO, WARNING, ERROR или CRITICAL: что менее важно, в лог не попадает.
+docs-setting-LOG_FORMAT = Вид строк: console — для людей, json — для программ, auto — console в local и json во всех остальных окружениях.
