@@ -1,0 +1,47 @@
+"""``python -m tests.crash --events 10000 --seed 7``: exit code 0 if nothing was lost or doubled."""
+# ruff: noqa: T201 - what the program prints is what it is for
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from argparse import ArgumentParser
+from dataclasses import fields
+from pathlib import Path
+
+from .plan import Plan
+from .run import Run
+
+FINAL = Path(__file__).resolve().parents[2] / "final"
+
+
+def read_plan() -> tuple[Plan, Path | None]:
+    """Read the command line."""
+    parser = ArgumentParser(prog="python -m tests.crash", description=__doc__)
+    parser.add_argument("--app", type=Path, default=FINAL, help="the composed app")
+    parser.add_argument("--events", type=int, default=300)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--kills", type=int, help="processes of the app that get SIGKILL")
+    parser.add_argument("--restarts", type=int, help="of Redis, and of PostgreSQL")
+    parser.add_argument("--patience", type=float, help="seconds to wait for quiet")
+    parser.add_argument("--keep", type=Path, help="an empty directory for the logs")
+    arguments = parser.parse_args()
+    names = {field.name for field in fields(Plan)}
+    given = {name: value for name, value in vars(arguments).items() if value is not None}
+    return Plan(**{name: value for name, value in given.items() if name in names}), arguments.keep
+
+
+def main() -> None:
+    """Run it, and say what came of it."""
+    plan, keep = read_plan()
+    print(f"seed {plan.seed}", flush=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+        report = asyncio.run(Run(plan, keep or Path(temporary)).run())
+    print(report)
+    if report.verdict.complaints:
+        sys.exit(f"the same again: python -m tests.crash --seed {plan.seed} --events {plan.events}")
+
+
+if __name__ == "__main__":
+    main()
