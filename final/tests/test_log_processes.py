@@ -137,18 +137,22 @@ async def test_one_id_leads_through_all_processes(
         "app.auth.events.users.created",
         "POST /log/all/{name} 200",
     )
-    started, done = await processes.wait_for_worker(task__status="done", request_id=name)
+    task = {"task__name": "sandbox.write_line", "request_id": name}
+    lines = await processes.wait_for_worker(task__status="done", **task)
+    (done,) = select(lines, task__status="done", **task)
+    started, _ = select(lines, task__id=done["task.id"])
     assert started["message"].startswith("Executing task sandbox.write_line")
     assert (done["message"], done["process"]) == ("task sandbox.write_line done", "worker")
     assert (done["task.name"], done["task.try"]) == ("sandbox.write_line", 1)
-    assert done["task.id"] == started["task.id"]
     assert done["duration_ms"] > 0
 
 
 async def test_failed_task_tells_no_secret(client: httpx.AsyncClient, processes: Processes) -> None:
     """Though taskiq writes the exception with its text; the next try keeps the id."""
     await client.post("/log/secret", params={"password": TOKEN[:20]}, headers=ID)
-    lines = await processes.wait_for_worker(task__status="failed", task__try=2)
+    lines = await processes.wait_for_worker(
+        task__name="sandbox.fail_with_secret", task__status="failed", task__try=2
+    )
     assert {line["request_id"] for line in lines} == {"from-the-client"}
     failed = select(lines, message="Exception found while executing function.")
     assert [line["exception.type"] for line in failed] == ["builtins.RuntimeError"] * 2

@@ -15,6 +15,8 @@ from app.core.configs.rate_limiter import RateLimiterConfig
 from tests.fixtures.accounts import AUTH
 from tests.fixtures.client import call
 
+IDS = re.compile(r'"(task_id|request_id)":\s*"[\w-]+"')
+"""What is another for each task, and for each request."""
 REQUESTS = [f"{AUTH}/verify-email/request", f"{AUTH}/password-reset/request"]
 BUDGET = 3
 
@@ -29,7 +31,7 @@ async def test_known_and_unknown_address_look_alike(
     for email in (ada.email, "bob@example.com"):
         answers.append(await client.post(path, json={"email": email}))
         entries: Any = await redis.xrange(key)
-        queued.append(re.sub(r'"task_id":\s*"\w+"', "", entries[-1][1][b"data"].decode()))
+        queued.append(IDS.sub("", entries[-1][1][b"data"].decode()))
     known, unknown = answers
     assert (known.status_code, known.content) == (202, unknown.content)
     assert known.headers.keys() == unknown.headers.keys()
