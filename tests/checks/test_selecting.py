@@ -9,7 +9,7 @@ import pytest
 
 from workshop.checks import all_jobs
 from workshop.checks.jobs import step_jobs
-from workshop.checks.selecting import closest_tests, imported_names
+from workshop.checks.selecting import closest_tests, imported_names, is_test
 from workshop.layers import Layer, compose, read_layers
 from workshop.layers.layer import LayerFile
 from workshop.project import find_project
@@ -82,7 +82,7 @@ def test_each_real_test_runs_at_its_own_step_and_at_the_last() -> None:
     jobs = {job.name: job.commands[0].arguments for job in step_jobs(project, layers)}
     for number, layer in enumerate(layers, start=1):
         arguments = jobs[f"step-{number:02}"]
-        own = {path for path in layer.files if Path(path).match("tests/**/test_*.py")}
+        own = {path for path in layer.files if is_test(path)}
         assert own
         if number < len(layers):
             assert own <= set(arguments)

@@ -25,7 +25,7 @@ APP = "tests.core.log.server:app"
 SANDBOX = "tests.core.services.queue.sandbox:init_sandbox_worker"
 TOKEN = "mB3dTq5Zx0cXW9aLr7uVnE2kJ8sHyPfGiO4wQ6tRzUM"
 ID = {"X-Request-ID": "from-the-client"}
-PATIENCE = 20.0
+PATIENCE = 8.0
 
 Lines = list[dict[str, Any]]
 

@@ -59,20 +59,6 @@ logging.getLogger("x").info("hello")
     assert line["process"] == "second"
 
 
-@pytest.mark.parametrize("order", ["import faststream.redis\n{}", "{}\nimport faststream.redis\n"])
-def test_faststream_writes_in_the_format(order: str) -> None:
-    """Before and after it has set up loggers of its own, which it does when it starts."""
-    code = """
-from faststream._internal.logger.logging import get_logger
-import sys
-for name in ("faststream", "faststream.access.redis"):
-    get_logger(name, logging.INFO, stream=sys.stdout, fmt="plain %(message)s").info("hello")
-"""
-    lines, errors = run(order.format('configure_logging("test")\n') + code)
-    assert [line["logger"] for line in lines] == ["faststream", "faststream.access.redis"]
-    assert errors == ""
-
-
 def test_end_of_a_process_is_a_line() -> None:
     """With the traceback, and without the secret in it."""
     lines, errors = run('configure_logging("test")\nraise RuntimeError("password=" + "hush")')
