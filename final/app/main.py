@@ -9,8 +9,10 @@ from fastapi import FastAPI
 from redis.asyncio import Redis
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.audit.routers import router as audit_router
 from app.auth.routers import router as auth_router
 from app.core.api import health
+from app.core.api.asyncapi import setup_asyncapi
 from app.core.api.handlers import setup_exception_handlers
 from app.core.api.openapi import document, make_operation_id, setup_openapi
 from app.core.configs import AppConfig, Environment, app_config
@@ -25,7 +27,7 @@ from app.core.exceptions import (
 from app.core.log.init import configure_logging
 from app.core.middlewares import ContextMiddleware, LoggingMiddleware
 
-MODULES = (auth_router,)
+MODULES = (auth_router, audit_router)
 """The top router of every module."""
 
 COMMON_ERRORS = (InvalidRequestError, RateLimitedError, ApplicationException, UnavailableError)
@@ -82,6 +84,7 @@ def init_app(config: AppConfig = app_config, *providers: Provider) -> FastAPI:
     setup_router(app, config)
     if is_documented:
         setup_openapi(app)
+        setup_asyncapi(app)
     return app
 
 

@@ -23,3 +23,5 @@ pytest_plugins += ["tests.fixtures.queue"]
 pytest_plugins += ["tests.fixtures.mail"]
 
 pytest_plugins += ["tests.fixtures.log"]
+
+pytest_plugins += ["tests.fixtures.events"]

@@ -4,14 +4,17 @@ import asyncio
 
 from dishka import STRICT_VALIDATION, AsyncContainer, Provider, make_async_container
 
+from app.audit.di import get_audit_providers
 from app.auth.di import get_auth_providers
 from app.core.configs import AppConfig, app_config
 from app.core.di.cache import CacheProvider
 from app.core.di.config import ConfigProvider
 from app.core.di.database import DatabaseProvider
 from app.core.di.events import EventProvider
+from app.core.di.inbox import InboxProvider
 from app.core.di.mail import MailProvider
 from app.core.di.mediator import MediatorProvider
+from app.core.di.outbox import OutboxProvider, RelayProvider
 from app.core.di.queue import QueueProvider
 from app.core.di.redis import RedisProvider
 
@@ -27,6 +30,9 @@ def get_core_providers() -> tuple[Provider, ...]:
         EventProvider(),
         QueueProvider(),
         MailProvider(),
+        InboxProvider(),
+        OutboxProvider(),
+        RelayProvider(),
     )
 
 
@@ -48,6 +54,7 @@ def create_container(*app_providers: Provider, config: AppConfig = app_config) -
     return make_async_container(
         *get_auth_providers(),
         *get_core_providers(),
+        *get_audit_providers(),
         *app_providers,
         context={AppConfig: config},
         validation_settings=STRICT_VALIDATION,

@@ -2,6 +2,7 @@
 
 from dishka import AsyncContainer, Provider, Scope, provide
 
+from app.audit.di.queries import register_audit_query_handlers
 from app.auth.di.commands import register_auth_command_handlers
 from app.auth.di.queries import register_auth_query_handlers
 from app.core.mediator import CommandRegistry, Mediator, QueryRegistry
@@ -21,6 +22,7 @@ class MediatorProvider(Provider):
         self._commands.require_all(PACKAGE)
         self._queries = QueryRegistry()
         register_auth_query_handlers(self._queries)
+        register_audit_query_handlers(self._queries)
         self._queries.require_all(PACKAGE)
 
     @provide

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
+from uuid import UUID, uuid4
 
 from redis.exceptions import RedisError
 from taskiq import AsyncBroker
@@ -25,6 +26,8 @@ class PushedTaskEvent(BaseEvent):
     task: str
     data: Mapping[str, Any] = field(repr=False)
     secrets: tuple[str, ...] = ()
+    id: UUID = field(default_factory=uuid4)
+    """Also the id of the task in the queue: if it is sent twice, one can tell."""
 
     @classmethod
     def create(cls, task: type[BaseTask], data: Mapping[str, Any]) -> Self:
@@ -58,6 +61,6 @@ class SendPushedTaskHandler(BaseEventHandler[PushedTaskEvent, None]):
         labels = {SECRETS: ",".join(event.secrets)} if event.secrets else {}
         kicker: AsyncKicker[..., None] = AsyncKicker(event.task, self.broker, labels)
         try:
-            await kicker.kiq(**event.data)
+            await kicker.with_task_id(str(event.id)).kiq(**event.data)
         except (SendTaskError, RedisError) as error:
             raise QueueUnavailableError(event.task) from error

@@ -4,29 +4,11 @@ import logging
 import os
 import subprocess
 import sys
-from typing import Any
 
 import pytest
 from sqlalchemy import URL
 
-from tests.fixtures.log import read_lines
-
-SETUP = """
-import asyncio, logging, threading, warnings
-from app.core.log.init import configure_logging
-"""
-
-
-def run(code: str, **settings: str) -> tuple[list[dict[str, Any]], str]:
-    """Run a program; return its lines, and what else it said."""
-    ended = subprocess.run(
-        [sys.executable, "-c", SETUP + code],
-        env={**os.environ, "LOG_FORMAT": "json", **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return read_lines(ended.stdout), ended.stderr
+from tests.fixtures.log import read_lines, run_logging
 
 
 def test_loggers_that_were_set_up_before_write_in_the_format() -> None:
@@ -41,7 +23,7 @@ for name in ("uvicorn.error", "taskiq.worker", "sqlalchemy.pool", "alembic", "ma
     logging.getLogger(name).warning("hello")
 logging.getLogger("uvicorn.access").info("GET /?token=swordfish")
 """
-    lines, errors = run(f"import logging.config\n{code}")
+    lines, errors = run_logging(f"import logging.config\n{code}")
     assert [line["logger"] for line in lines] == [
         *("uvicorn.error", "taskiq.worker", "sqlalchemy.pool", "alembic", "made.later")
     ]
@@ -55,13 +37,15 @@ configure_logging("first")
 configure_logging("second")
 logging.getLogger("x").info("hello")
 """
-    (line,) = run(code)[0]
+    (line,) = run_logging(code)[0]
     assert line["process"] == "second"
 
 
 def test_end_of_a_process_is_a_line() -> None:
     """With the traceback, and without the secret in it."""
-    lines, errors = run('configure_logging("test")\nraise RuntimeError("password=" + "hush")')
+    lines, errors = run_logging(
+        'configure_logging("test")\nraise RuntimeError("password=" + "hush")'
+    )
     (line,) = lines
     assert (line["level"], line["message"]) == ("critical", "uncaught RuntimeError")
     assert line["exception.stacktrace"].endswith("RuntimeError: password=***")
@@ -83,7 +67,7 @@ thread.join()
 asyncio.run(main())
 import gc; gc.collect()
 """
-    lines, errors = run(code)
+    lines, errors = run_logging(code)
     assert len(lines) == 3
     assert {line["exception.type"] for line in lines} == {"builtins.RuntimeError"}
     assert errors == ""
@@ -91,14 +75,14 @@ import gc; gc.collect()
 
 def test_warning_is_a_line() -> None:
     """With the place that it is about."""
-    (line,) = run('configure_logging("test")\nwarnings.warn("old")')[0]
+    (line,) = run_logging('configure_logging("test")\nwarnings.warn("old")')[0]
     assert (line["level"], line["logger"]) == ("warning", "py.warnings")
     assert "UserWarning: old" in line["message"]
 
 
 def test_interrupt_is_no_failure() -> None:
     """Ctrl+C ends a command as always."""
-    lines, errors = run('configure_logging("test")\nraise KeyboardInterrupt')
+    lines, errors = run_logging('configure_logging("test")\nraise KeyboardInterrupt')
     assert lines == []
     assert "KeyboardInterrupt" in errors
 
@@ -106,7 +90,7 @@ def test_interrupt_is_no_failure() -> None:
 def test_level_is_a_setting() -> None:
     """What is less important is not there."""
     code = 'configure_logging("test")\nfor name in "info", "error": getattr(logging, name)("x")'
-    assert [line["level"] for line in run(code, LOG_LEVEL="ERROR")[0]] == ["error"]
+    assert [line["level"] for line in run_logging(code, LOG_LEVEL="ERROR")[0]] == ["error"]
 
 
 def test_handlers_of_pytest_stay(caplog: pytest.LogCaptureFixture) -> None:

@@ -78,8 +78,8 @@ async def test_two_consumers_share_the_work_and_keep_the_order(
 ) -> None:
     """Both get a share, and what happened to one thing is handled in order, whoever does it."""
     lines = [(key, f"{key}{number:02}") for number in range(20) for key in KEYS]
-    await publish(*(make(*line) for line in lines))
     async with consuming(init_sandbox()), consuming(init_sandbox()):
+        await publish(*(make(*line) for line in lines))
 
         async def are_done() -> bool:
             return len(await read_notes(notes)) >= len(lines)

@@ -1,0 +1,112 @@
+"""From a request to the trail and the count: web, relay, consumer and worker."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import httpx
+import pytest
+from dishka import AsyncContainer
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from app.audit.models import AuditEntry, BlockCount
+from app.auth.models import User, UserStatus
+from app.consumers import init_consumers
+from app.core.log.context import bound_context
+from app.worker import init_worker
+from tests.fixtures.accounts import log_in
+from tests.fixtures.events import consuming, relaying, wait_until
+from tests.fixtures.queue import work
+
+Sessions = async_sessionmaker[AsyncSession]
+TRAIL = "/api/v1/audit"
+
+
+@pytest.fixture
+async def session(web: AsyncContainer, sessions: Sessions) -> AsyncIterator[AsyncSession]:
+    """Give the session of a request."""
+    del sessions
+    async with web() as request:
+        yield await request.get(AsyncSession)
+
+
+async def read_trail(engine: AsyncEngine) -> list[tuple[str, int, str | None]]:
+    """Give event, user and request of each entry, in the order in which they were written."""
+    columns = (AuditEntry.event, AuditEntry.user_id, AuditEntry.request_id)
+    async with engine.connect() as connection:
+        found = await connection.execute(select(*columns).order_by(AuditEntry.id))
+        return [(event, user, request) for event, user, request in found]
+
+
+async def count_blocks(engine: AsyncEngine) -> dict[int, int]:
+    """Give how often each user was blocked."""
+    async with engine.connect() as connection:
+        found = await connection.execute(select(BlockCount.user_id, BlockCount.times))
+        return {row.user_id: row.times for row in found}
+
+
+async def test_one_id_goes_from_the_request_to_the_task(
+    web: AsyncContainer, session: AsyncSession, engine: AsyncEngine
+) -> None:
+    """What a request changed is recorded once, in order, and counted by a worker."""
+    with bound_context({"request_id": "request-17"}):
+        user = User.create(email="ada@example.com", username="ada", password_hash="x")
+        session.add(user)
+        await session.commit()
+        for _ in range(2):
+            user.change_status(UserStatus.BLOCKED)
+            await session.commit()
+            user.change_status(UserStatus.ACTIVE)
+            await session.commit()
+    async with relaying(web), consuming(init_consumers()), work(init_worker()):
+
+        async def is_counted() -> bool:
+            trail = await read_trail(engine)
+            return len(trail) == 7 and await count_blocks(engine) == {user.id: 2}
+
+        await wait_until(is_counted)
+    changes = ["blocked", "changed", "changed", "blocked", "changed", "changed"]
+    assert await read_trail(engine) == [
+        (f"auth.user_{name}", user.id, "request-17") for name in ("registered", *changes)
+    ]
+
+
+async def fill_trail(sessions: Sessions, *user_ids: int) -> None:
+    """Add an entry for each user."""
+    async with sessions() as session:
+        for user_id in user_ids:
+            session.add(
+                AuditEntry(
+                    event_id=uuid4(),
+                    event="auth.user_blocked",
+                    user_id=user_id,
+                    details={"fields": ["status_id"]},
+                    occurred_at=datetime.now(UTC),
+                    request_id="r-1",
+                )
+            )
+        await session.commit()
+
+
+async def test_administrators_may_read_the_trail(
+    client: httpx.AsyncClient, sessions: Sessions, root: User
+) -> None:
+    """Filtered, sorted and page by page, like every list."""
+    await fill_trail(sessions, 1, 2, 2)
+    headers = await log_in(sessions, root)
+    params = {"filters": "user_id:2", "sort": "id:desc", "page_size": "1"}
+    answer = await client.get(TRAIL, params=params, headers=headers)
+    assert answer.status_code == 200
+    page = answer.json()
+    assert (page["total"], len(page["items"])) == (2, 1)
+    entry = page["items"][0]
+    assert (entry["id"], entry["event"], entry["request_id"]) == (3, "auth.user_blocked", "r-1")
+    assert entry["details"] == {"fields": ["status_id"]}
+
+
+async def test_nobody_else_may(client: httpx.AsyncClient, sessions: Sessions, ada: User) -> None:
+    """Not even about oneself."""
+    assert (await client.get(TRAIL)).status_code == 401
+    answer = await client.get(TRAIL, headers=await log_in(sessions, ada))
+    assert (answer.status_code, answer.json()["code"]) == (403, "action_not_allowed")

@@ -1,0 +1,82 @@
+"""``python -m app.dead_events``."""
+
+import subprocess
+import sys
+from argparse import Namespace
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+
+from app.core.configs.events import EventsConfig
+from app.core.message_brokers.dead_events import DATA, DeadEvent, DeadEvents
+from app.core.message_brokers.event_stream import Delivery
+from app.dead_events import main, run
+
+
+@pytest.fixture
+async def letter(dead_events: DeadEvents, events: EventsConfig) -> DeadEvent:
+    """Give an event up."""
+    delivery = Delivery(events.stream_key("sandbox", 0), b"1-1", {DATA.encode(): b"data"}, 3)
+    error = RuntimeError("no luck\nparameters: secret")
+    await dead_events.park(delivery, "notes", "sandbox.noted.v1", error)
+    (letter,) = await dead_events.read()
+    return letter
+
+
+async def test_list_shows_what_a_person_needs(
+    letter: DeadEvent, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Event, group, stream, time and error; nothing of the lines where parameters are."""
+    await run(Namespace(command="list"))
+    when = letter.died_at.isoformat(" ", "seconds")
+    assert capsys.readouterr().out == (
+        f"{letter.id}  {when}  sandbox.noted.v1  notes  {letter.stream}\n"
+        "    RuntimeError: no luck\n"
+    )
+
+
+async def test_retry_sends_the_event_again(
+    letter: DeadEvent, dead_events: DeadEvents, redis: Redis
+) -> None:
+    """As it was; the letter is gone."""
+    await run(Namespace(command="retry", id=letter.id))
+    assert await dead_events.read() == []
+    entries: Any = await redis.xrange(letter.stream)
+    ((_, fields),) = entries
+    assert fields == {DATA.encode(): b"data"}
+
+
+async def test_purge_removes_all(
+    letter: DeadEvent, dead_events: DeadEvents, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And says how many."""
+    await run(Namespace(command="purge"))
+    assert await dead_events.read() == []
+    assert capsys.readouterr().out == "1 dead events removed\n"
+    assert letter.error
+
+
+@pytest.mark.usefixtures("events")
+def test_command_says_what_it_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one line, and exit code 1."""
+    monkeypatch.setattr(sys, "argv", ["dead_events", "retry", "1-1"])
+    with pytest.raises(SystemExit, match="There is no dead event 1-1"):
+        main()
+
+
+def test_command_says_that_redis_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    """And which setting names it, without its password."""
+    monkeypatch.setenv("REDIS_URL", f"redis://:hush@127.0.0.1:{unused_tcp_port}/0")
+    ended = subprocess.run(
+        [sys.executable, "-m", "app.dead_events", "list"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "setting REDIS_URL" in ended.stderr
+    assert "hush" not in ended.stderr
+    assert "Traceback" not in ended.stderr
