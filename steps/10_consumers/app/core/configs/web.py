@@ -1,0 +1,48 @@
+"""What the web app tells browsers, and how much it takes from anybody."""
+
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, NonNegativeInt, PositiveInt, model_validator
+from pydantic_settings import NoDecode
+
+from app.core.configs.app import Environment
+from app.core.configs.base import BaseConfig
+from app.core.configs.rate_limiter import split_by_comma
+
+ANY = "*"
+
+
+class WebConfig(BaseConfig):
+    """Settings of the web process."""
+
+    ENVIRONMENT: Environment = Environment.LOCAL
+    CORS_ORIGINS: Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_by_comma)] = ()
+    """Where the pages come from whose scripts may read our answers; ``*`` is any, locally."""
+    MAX_BODY_SIZE: PositiveInt = 1_048_576
+    """Bytes of a request's body; a longer one is answered with 413, and not read to its end."""
+    HSTS_MAX_AGE: NonNegativeInt = 31_536_000
+    """Seconds that browsers shall remember to come by HTTPS only; outside local, 0 says nothing."""
+
+    @model_validator(mode="after")
+    def require_origins(self) -> Self:
+        """Refuse what no browser sends: it would never match, and nobody would know why."""
+        if ANY in self.CORS_ORIGINS and self.ENVIRONMENT is not Environment.LOCAL:
+            raise ValueError("CORS_ORIGINS: name the origins of your pages, not *")
+        for origin in self.CORS_ORIGINS:
+            if origin != ANY and not is_origin(origin):
+                raise ValueError(f"CORS_ORIGINS: {origin} is no origin; expected https://host:port")
+        return self
+
+    @property
+    def hsts_max_age(self) -> int:
+        """Locally there is no HTTPS, and a browser would not forget for a year that there was."""
+        return 0 if self.ENVIRONMENT is Environment.LOCAL else self.HSTS_MAX_AGE
+
+
+def is_origin(text: str) -> bool:
+    """Tell whether a browser would send it: a scheme, a host, perhaps a port, and nothing else."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        return False
+    return text == f"{parts.scheme}://{parts.netloc.lower()}"
