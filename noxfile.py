@@ -59,6 +59,9 @@ CHORES = {
     "bench": Chore(
         "Measure the finished app next to others; needs wrk.", "dev", (), module="bench"
     ),
+    "crash": Chore(
+        "Kill processes and servers of the finished app, and count.", "dev", (), "tests.crash"
+    ),
     "lint": Chore("Check style and import rules.", "dev", ("author", "verify", "lint")),
     "types": Chore("Check the types.", "dev", ("author", "verify", "types")),
 }

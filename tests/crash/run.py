@@ -53,6 +53,11 @@ COUNTED = {
     "tasks left behind": re.compile(r"(\d+) tasks were left behind"),
 }
 SENT = re.compile(r"(\d+) events of partition")
+WORKED = {
+    "web": re.compile(r"(?m)(?:GET|POST|PATCH|PUT) \S+ 2\d\d\b"),
+    "worker": re.compile(r"(?m)task \S+ done"),
+}
+"""What a line of each kind's log looks like that tells of work done."""
 
 
 @dataclass
@@ -64,6 +69,9 @@ class Report:
     kills: Counter[str] = field(default_factory=Counter)
     counted: Counter[str] = field(default_factory=Counter)
     relays: Counter[str] = field(default_factory=Counter)
+    worked: dict[str, Counter[str]] = field(
+        default_factory=lambda: {kind: Counter() for kind in WORKED}
+    )
     requests: int = 0
     failures: int = 0
     traffic_seconds: float = 0.0
@@ -71,6 +79,7 @@ class Report:
     exit_codes: dict[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
+        """Write it for a person to read."""
         seconds = self.traffic_seconds + self.quiet_seconds
         shares = {name.split(":", 1)[-1]: count for name, count in self.verdict.shares.items()}
         speed = self.verdict.events / max(seconds, 0.1)
@@ -81,6 +90,8 @@ class Report:
             f"killed: {show(self.kills)}",
             f"noticed: {show(self.counted)}",
             f"dead letters: {self.verdict.dead_events} events, {self.verdict.dead_tasks} tasks",
+            f"answered by: {show(self.worked['web'])}",
+            f"tasks done by: {show(self.worked['worker'])}",
             f"handled by consumers: {show(shares)}",
             f"sent by relays: {show(self.relays)}",
             *(f"WRONG: {complaint}" for complaint in self.verdict.complaints),
@@ -184,3 +195,6 @@ class Run:
                 self._report.counted[what] += len(pattern.findall(log))
             if sent := sum(int(number) for number in SENT.findall(log)):
                 self._report.relays[name] += sent
+            kind = name.partition("-")[0]
+            if kind in WORKED:
+                self._report.worked[kind][name] += len(WORKED[kind].findall(log))

@@ -51,11 +51,11 @@ async def wait_for_quiet(url: str, redis_url: str, patience: float) -> bool:
     until, in_a_row = time.monotonic() + patience, 0
     database = await asyncpg.connect(url)
     async with Redis.from_url(redis_url) as redis:
-        while in_a_row < 2 and time.monotonic() < until:  # noqa: PLR2004 - twice
+        while in_a_row < 2 and time.monotonic() < until:
             in_a_row = in_a_row + 1 if await is_quiet(database, redis) else 0
             await asyncio.sleep(0.3)
     await database.close()
-    return in_a_row == 2  # noqa: PLR2004 - twice
+    return in_a_row == 2
 
 
 async def judge(url: str, redis_url: str, accounts: Mapping[int, Account]) -> Verdict:

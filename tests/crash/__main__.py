@@ -1,4 +1,4 @@
-"""``python -m tests.crash --events 10000 --seed 7``: exit code 0 if nothing was lost or doubled."""
+"""``nox -s crash -- --events 10000 --seed 7``: exit code 0 if nothing was lost or doubled."""
 # ruff: noqa: T201 - what the program prints is what it is for
 
 from __future__ import annotations
@@ -18,15 +18,19 @@ FINAL = Path(__file__).resolve().parents[2] / "final"
 
 def read_plan() -> tuple[Plan, Path | None]:
     """Read the command line."""
-    parser = ArgumentParser(prog="python -m tests.crash", description=__doc__)
+    parser = ArgumentParser(prog="nox -s crash --", description=__doc__)
     parser.add_argument("--app", type=Path, default=FINAL, help="the composed app")
     parser.add_argument("--events", type=int, default=300)
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--kills", type=int, help="processes of the app that get SIGKILL")
-    parser.add_argument("--restarts", type=int, help="of Redis, and of PostgreSQL")
+    parser.add_argument("--kills", type=int, help="of processes of the app; 8, or 1 per 100 events")
+    parser.add_argument("--restarts", type=int, help="of both servers; 1, or 1 per 2,000 events")
     parser.add_argument("--patience", type=float, help="seconds to wait for quiet")
     parser.add_argument("--keep", type=Path, help="an empty directory for the logs")
     arguments = parser.parse_args()
+    if arguments.kills is None:
+        arguments.kills = max(Plan.kills, arguments.events // 100)
+    if arguments.restarts is None:
+        arguments.restarts = max(Plan.restarts, arguments.events // 2000)
     names = {field.name for field in fields(Plan)}
     given = {name: value for name, value in vars(arguments).items() if value is not None}
     return Plan(**{name: value for name, value in given.items() if name in names}), arguments.keep
@@ -40,7 +44,7 @@ def main() -> None:
         report = asyncio.run(Run(plan, keep or Path(temporary)).run())
     print(report)
     if report.verdict.complaints:
-        sys.exit(f"the same again: python -m tests.crash --seed {plan.seed} --events {plan.events}")
+        sys.exit(f"the same again: nox -s crash -- --seed {plan.seed} --events {plan.events}")
 
 
 if __name__ == "__main__":
