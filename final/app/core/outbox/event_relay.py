@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.core.configs.events import EventsConfig, RelayConfig
+from app.core.log.context import bound_context
 from app.core.message_brokers.broker import BaseMessageBroker, Mark, Message
 from app.core.message_brokers.exceptions import BatchesLostError
 from app.core.outbox.models import OutboxEvent, OutboxPartition
@@ -60,7 +61,9 @@ class EventRelay:
             except BatchesLostError as error:
                 return await self._take_back(connection, partition.number, error.last)
             await self._mark(connection, [row.id for row in rows], mark)
-        logger.info("%d events of partition %d were sent", len(rows), mark.partition)
+        for row in rows:
+            with bound_context(row.context):
+                logger.info("%s was sent", row.type, extra={"event.id": str(row.event_id)})
         return len(rows)
 
     async def find_losses(self) -> int:

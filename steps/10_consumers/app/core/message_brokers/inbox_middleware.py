@@ -9,6 +9,7 @@ from faststream.message import StreamMessage
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.inbox.inbox import Inbox
+from app.core.message_brokers.redis_message_broker import EVENT
 
 logger = logging.getLogger(__name__)
 
@@ -30,4 +31,6 @@ class InboxMiddleware(BaseMiddleware[Any, Any]):
             return None
         result = await call_next(msg)
         await session.commit()
+        event = {"event.id": msg.message_id}
+        logger.info("%s handled %s", subscriber.group, msg.headers[EVENT], extra=event)
         return result

@@ -1,0 +1,74 @@
+"""An event on its way through all processes, started as the Procfile does."""
+
+import asyncio
+import secrets
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from app.core.configs.events import EventsConfig
+from tests.fixtures.events import Program, run_program, wait_until
+from tests.fixtures.log import read_lines
+from tests.fixtures.queue import read_options
+from tests.fixtures.servers import serve
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="taskiq's workers need POSIX")
+
+
+@contextmanager
+def work(folder: Path) -> Iterator[Program]:
+    """Run a worker; it is asked to end, for its child would outlive a kill."""
+    command = ("worker", "app.worker:broker", *read_options("worker"))
+    with run_program("taskiq", folder, *command) as worker:
+        try:
+            yield worker
+        finally:
+            worker.stop()
+
+
+@pytest.fixture
+async def logs(
+    events: EventsConfig,  # noqa: ARG001 - streams of the processes' own
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> AsyncIterator[dict[str, Any]]:
+    """Start a web process, a relay, consumers and a worker; give what has their logs."""
+    monkeypatch.setenv("LOG_FORMAT", "json")
+    with (
+        work(tmp_path) as worker,
+        run_program("app.relay", tmp_path) as relay,
+        run_program("app.consumers", tmp_path) as consumers,
+        serve("app.main:app") as web,
+    ):
+        await asyncio.to_thread(lambda: web.url)
+        yield {"web": web, "relay": relay, "consumers": consumers, "worker": worker}
+
+
+async def test_one_id_leads_from_the_request_to_every_effect(logs: dict[str, Any]) -> None:
+    """Who looks for one id finds what became of the request, in whichever process."""
+    name = f"u{secrets.token_hex(4)}"
+    account = {"email": f"{name}@example.com", "username": name, "password": "a long password"}
+    async with httpx.AsyncClient(base_url=logs["web"].url, timeout=20) as client:
+        headers = {"X-Request-ID": name}
+        answer = await client.post("/api/v1/auth/register", json=account, headers=headers)
+    assert answer.status_code == 201
+
+    def find(process: str) -> list[str]:
+        text = logs[process].log
+        complete = text[: text.rfind("\n") + 1]
+        lines = read_lines("\n".join(row for row in complete.splitlines() if row[:1] == "{"))
+        return [line["message"] for line in lines if line.get("request_id") == name]
+
+    async def are_all_there() -> bool:
+        return all(find(process) for process in logs)
+
+    await wait_until(are_all_there)
+    assert "POST /api/v1/auth/register 201" in find("web")
+    assert find("relay") == ["auth.user_registered.v1 was sent"]
+    assert find("consumers") == ["audit handled auth.user_registered.v1"]
+    assert "mail.send" in find("worker")[0]
