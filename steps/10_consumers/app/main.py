@@ -34,7 +34,7 @@ from app.core.middlewares import ContextMiddleware, LoggingMiddleware
 from app.core.middlewares.body_limit import (
     BodyLimitMiddleware,
     BodyLimitReached,
-    document_body_limit,
+    document_bodies,
     handle_body_limit,
 )
 from app.core.middlewares.security_headers import SecurityHeadersMiddleware
@@ -109,7 +109,7 @@ def init_app(config: AppConfig = app_config, *providers: Provider) -> FastAPI:
     setup_router(app, config)
     if is_documented:
         setup_openapi(app)
-        document_body_limit(app)
+        document_bodies(app)
         setup_asyncapi(app)
     return app
 

@@ -1,5 +1,6 @@
 """A request that is too large is not read to its end."""
 
+from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.api.handlers import handle_application_exception
 from app.core.api.openapi import document
+from app.core.api.problems import MEDIA_TYPE
 from app.core.exceptions import ApplicationException
 
 
@@ -38,20 +40,36 @@ async def handle_body_limit(request: Request, error: BodyLimitReached) -> Respon
     return await handle_application_exception(request, BodyTooLargeError(error.limit))
 
 
-def document_body_limit(app: FastAPI) -> None:
-    """Add the answer to every operation that has a body."""
+class UnreadableBodyError(ApplicationException):
+    """The body is no text, or breaks off: FastAPI raises this in words of its own."""
+
+    status = 400
+    code = "bad_request"
+    title = "Bad Request"
+
+
+def document_bodies(app: FastAPI) -> None:
+    """Describe what becomes of a bad body, at every operation that has one."""
     generate = app.openapi
-    answers = {str(status): answer for status, answer in document(BodyTooLargeError).items()}
+    errors = document(UnreadableBodyError, BodyTooLargeError)
 
     def openapi() -> dict[str, Any]:
         schema = generate()
         for methods in schema["paths"].values():
             for operation in methods.values():
                 if "requestBody" in operation:
-                    operation["responses"] |= answers
+                    add_errors(operation["responses"], errors)
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def add_errors(responses: dict[str, Any], errors: dict[int | str, dict[str, Any]]) -> None:
+    """Add them beside those of the same status."""
+    for status, error in errors.items():
+        known = responses.setdefault(str(status), deepcopy(error))
+        examples = known["content"][MEDIA_TYPE]["examples"]
+        examples |= error["content"][MEDIA_TYPE]["examples"]
 
 
 class BodyLimitMiddleware:

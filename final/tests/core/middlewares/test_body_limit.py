@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from app.core.api.problems import MEDIA_TYPE
 from app.core.configs.web import WebConfig
 from app.main import init_app
 from tests.fixtures.client import call
@@ -64,13 +65,29 @@ async def test_just_small_enough_is_read(
     assert answer.status_code == 422
 
 
-def test_it_is_documented() -> None:
-    """Generated clients know it, of operations that have a body."""
+def test_bad_bodies_are_documented() -> None:
+    """Generated clients know them, of operations that have a body."""
     paths = init_app().openapi()["paths"]
-    answer = paths[JSON[0]]["post"]["responses"]["413"]
-    assert "body_too_large" in answer["content"]["application/problem+json"]["examples"]
-    assert "413" not in paths["/api/v1/users"]["get"]["responses"]
+
+    def find_codes(path: str, method: str, status: str) -> set[str]:
+        answer = paths[path][method]["responses"].get(status, {"content": {MEDIA_TYPE: {}}})
+        return set(answer["content"][MEDIA_TYPE].get("examples", ()))
+
+    assert find_codes(JSON[0], "post", "413") == {"body_too_large"}
+    assert find_codes("/api/v1/auth/verify-email", "post", "400") == {
+        "bad_request",
+        "mail_token_invalid",
+    }
+    assert find_codes("/api/v1/users", "get", "413") == set()
     assert WebConfig().MAX_BODY_SIZE == 2**20
+
+
+async def test_what_is_no_text_is_a_bad_request(limited: httpx.AsyncClient) -> None:
+    """As it is documented."""
+    path, content_type = JSON
+    headers = {"Content-Type": content_type}
+    answer = await limited.post(path, content=b'{"email": "\xff"}', headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
 
 
 @pytest.mark.parametrize("announced", [10**12, None])
