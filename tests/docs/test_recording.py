@@ -99,6 +99,8 @@ def test_times_and_identifiers_do_not_make_an_output_new() -> None:
     second = "63 passed in 1.02s\nCreate … 0.1 s\npassword xyz\nid fedcba987654\n"
     first += "14:12:49.123 info duration_ms=31.8\n"
     second += "04:42:30.544 info duration_ms=2.0\n"
+    first += '"created_at": "2026-11-25T08:49:33.774791Z"\n'
+    second += '"created_at": "2026-11-26T05:11:25.163722Z"\n'
     assert steady(first) == steady(second)
     assert steady("63 passed in 1.0s") != steady("62 passed in 1.0s")
 

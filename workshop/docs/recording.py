@@ -331,7 +331,7 @@ def steady(printed: str) -> str:
     printed = re.sub(r"(password|пароль) \S+", "PASSWORD", printed)
     printed = re.sub(r'(?<="refresh_token": ")[^"]+', "TOKEN", printed)
     printed = re.sub(r"(?m)^date: .*$|\[\d+\]", "", printed)
-    printed = re.sub(r"(\d{4}-\d\d-\d\d[T ])?\b\d\d:\d\d:\d\d[.,\d]*Z?", "TIME", printed)
+    printed = re.sub(r"(\d{4}-\d\d-\d\d[T ]|\b)\d\d:\d\d:\d\d[.,\d]*Z?", "TIME", printed)
     printed = re.sub(r"_ms=\d+\.\d+", "_ms=N", printed)
     return re.sub(r"\b\d+[.,]\d+\s*(s|с|seconds)(?!\w)", "N s", printed)  # noqa: RUF001 - Russian seconds
 
