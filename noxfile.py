@@ -62,6 +62,9 @@ CHORES = {
     "crash": Chore(
         "Kill processes and servers of the finished app, and count.", "dev", (), "tests.crash"
     ),
+    "fuzz": Chore(
+        "Send thousands of odd requests to the finished app.", "fuzz", (), module="fuzz"
+    ),
     "lint": Chore("Check style and import rules.", "dev", ("author", "verify", "lint")),
     "types": Chore("Check the types.", "dev", ("author", "verify", "types")),
 }
@@ -194,6 +197,7 @@ def dev(session: nox.Session) -> None:
 LOCKS = {
     "requirements/dev.in": "requirements/dev.txt",
     "requirements/run.in": "requirements/run.txt",
+    "requirements/fuzz.in": "requirements/fuzz.txt",
     "final/requirements.in": "steps/01_database/requirements.txt",
     "final/requirements-dev.in": "steps/01_database/requirements-dev.txt",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,10 +15,12 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
 import asyncpg  # type: ignore[import-untyped]  # it ships no types
+from pwdlib import PasswordHash
 
 NAME = "bench_test"
 USERS = 10_000
 SECRET = "x" * 40
+NOBODYS_HASH = PasswordHash.recommended().hash(secrets.token_hex())
 USERNAME, PASSWORD = "bench", "correct horse battery"
 
 
@@ -51,7 +54,7 @@ def seeded(folder: Path, settings: Mapping[str, str]) -> Iterator[None]:
         subprocess.run(alembic, cwd=folder, env=environment, check=True, capture_output=True)
         fill = f"""
             INSERT INTO users (email, username, password_hash, created_at)
-            SELECT 'user' || n || '@example.com', 'user' || n, 'none',
+            SELECT 'user' || n || '@example.com', 'user' || n, '{NOBODYS_HASH}',
                    now() - n * interval '1 minute'
             FROM generate_series(1, {USERS}) n"""  # noqa: S608 - a constant
         asyncio.run(_execute(url, fill, "VACUUM ANALYZE users"))

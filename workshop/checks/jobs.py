@@ -15,6 +15,9 @@ PYTHON = sys.executable
 LONG = ("tests-learn", "tests-docs", "types")
 """They begin first, beside the last step."""
 
+TOOL = ("workshop", "tests", "bench", "fuzz", "noxfile.py")
+"""What has types beside the steps."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -87,9 +90,7 @@ def types_job(project: Project, layers: Iterable[Layer]) -> Job:
     The steps share one cache: what two compositions have in common is read once.
     """
     cache = ("--cache-dir", str(project.state / "mypy"), "--no-error-summary")
-    tool = python(
-        project.root, "mypy", "workshop", "tests", "bench", "noxfile.py", "--no-error-summary"
-    )
+    tool = python(project.root, "mypy", *TOOL, "--no-error-summary")
     builds = [project.build(step_name(layer)) for layer in layers]
     return Job("types", (tool, *(python(build, "mypy", *cache, ".") for build in builds)))
 

@@ -1,0 +1,1 @@
+"""Requests that nobody thought of, against the finished app: ``nox -s fuzz``."""
