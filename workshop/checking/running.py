@@ -36,6 +36,7 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
     first: Sequence[str] = (),
     *,
     rest: bool = True,
+    stop_at_failure: bool = False,
     limit: float = LIMIT,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
@@ -46,6 +47,7 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
         environment: addresses of the services.
         first: node ids; with these, only the modules that hold them are imported at first.
         rest: whether all other tests follow, once the first have passed.
+        stop_at_failure: whether the first test that fails is the last one that is run.
         limit: seconds for each test.
         stop: asked again and again; once it says so, the run is ended.
 
@@ -62,7 +64,7 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
     try:
         with log.open("wb") as output:
             process = subprocess.Popen(
-                _command(first),
+                (*_command(first), *(("-x",) if stop_at_failure else ())),
                 cwd=folder.resolve(),
                 env=_environment(environment, report, first, rest=rest, limit=limit),
                 stdin=subprocess.DEVNULL,

@@ -15,6 +15,7 @@ from workshop.messages import text
 
 if TYPE_CHECKING:
     from workshop.checking.check import CheckResult
+    from workshop.exercises.capstone import Capstone
     from workshop.exercises.challenge import Challenge
     from workshop.explain import Explanation
     from workshop.project import Project
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from workshop.workspace.course import Course
     from workshop.workspace.progress import Progress
 
-Step = Annotated[str, typer.Argument(metavar="[N]", help=text("learn-argument-step"))]
+Step = Annotated[str, typer.Argument(metavar="N", help=text("learn-argument-step"))]
 Json = Annotated[bool, typer.Option("--json", help=text("learn-help-json"))]
 
 
@@ -38,13 +39,14 @@ def check(
     ),
 ) -> None:
     """Run the step's tests on the learner's code, and explain the first that fails."""
-    from workshop.exercises.challenge import read_capstone, read_challenge  # noqa: PLC0415 - quick --help
+    from workshop.exercises.capstone import read_capstone  # noqa: PLC0415 - quick --help
+    from workshop.exercises.challenge import read_challenge  # noqa: PLC0415 - the same
 
     project, workspace, course = open_work()
     number = _checked_step(workspace, course, step)
     if capstone:
         _require_last(course, number)
-        raise typer.Exit(_check_outside(workspace, course, number, read_capstone(project)))
+        raise typer.Exit(_check_capstone(workspace, course, read_capstone(project)))
     if challenge:
         found = read_challenge(project, course.layer(number))
         raise typer.Exit(_check_outside(workspace, course, number, found))
@@ -218,6 +220,24 @@ def _check_and_say(
 def _require_last(course: Course, step: int) -> None:
     if step < len(course.layers):
         raise WorkshopError("capstone-later", exit_code=2, last=f"{len(course.layers):02}")
+
+
+def _check_capstone(workspace: Workspace, course: Course, capstone: Capstone | None) -> int:
+    from workshop.checking.capstone import check_capstone  # noqa: PLC0415 - quick --help
+    from workshop.cli.showing import say, show_capstone  # noqa: PLC0415 - the same
+
+    if capstone is None:
+        raise WorkshopError("capstone-none", exit_code=2)
+    result = check_capstone(workspace, course, capstone)
+    explanation = show_capstone(workspace, capstone, result)
+    say("")
+    seconds = f"{result.report.seconds:.1f}"
+    if result.done:
+        say(text("capstone-done", count=len(result.report.passed), seconds=seconds), "green")
+    else:
+        left, count = sum(not one.done for one in result.tasks), len(result.tasks)
+        say(text("capstone-left", left=left, count=count, seconds=seconds), "yellow")
+    return _exit_code(result, explanation)
 
 
 def _check_outside(

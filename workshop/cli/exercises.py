@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +13,11 @@ from workshop.cli.opening import find_step, open_all
 from workshop.errors import WorkshopError
 from workshop.messages import text
 
-Step = Annotated[str, typer.Argument(metavar="[N]", help=text("learn-argument-step"))]
+if TYPE_CHECKING:
+    from workshop.layers import Layer, Note
+    from workshop.workspace.course import Course
+
+Step = Annotated[str, typer.Argument(metavar="N", help=text("learn-argument-step"))]
 
 
 def exercises(
@@ -22,29 +28,38 @@ def exercises(
     """Check the contract of the exercises; for authors."""
     from workshop.cli.showing import say  # noqa: PLC0415 - quick --help
     from workshop.exercises import contract  # noqa: PLC0415 - the same
-    from workshop.exercises.challenge import CAPSTONE, capstone_slips  # noqa: PLC0415 - the same
+    from workshop.exercises.capstone import CAPSTONE, capstone_slips  # noqa: PLC0415 - the same
 
     project, course = open_all()
-    chosen = [course.layer(find_step(course, step, default=0))] if step else course.layers
+    chosen = _choose(course, step)
     failed = False
     for layer in chosen:
         if survey:
             for owner, tests in contract.survey(project, course.layers, layer).items():
                 say("\n".join((owner, *(f"  {test}" for test in tests))))
             continue
-        try:
-            slips = [str(note) for note in contract.check_exercise(project, course.layers, layer)]
-        except WorkshopError as error:
-            slips = [str(error)]
-        failed |= _tell(layer.name, slips)
-    if not step and not survey and (project.exercises / CAPSTONE).is_dir():
-        failed |= _tell(CAPSTONE, [str(note) for note in capstone_slips(project, course.layers)])
+        check = partial(contract.check_exercise, project, course.layers, layer)
+        failed |= _tell(layer.name, check)
+    if step in {"", CAPSTONE} and not survey and (project.exercises / CAPSTONE).is_dir():
+        failed |= _tell(CAPSTONE, partial(capstone_slips, project, course.layers))
     raise typer.Exit(LEFT if failed else DONE)
 
 
-def _tell(name: str, slips: list[str]) -> bool:
+def _choose(course: Course, step: str) -> Sequence[Layer]:
+    from workshop.exercises.capstone import CAPSTONE  # noqa: PLC0415 - quick --help
+
+    if step == CAPSTONE:
+        return ()
+    return [course.layer(find_step(course, step, default=0))] if step else course.layers
+
+
+def _tell(name: str, check: Callable[[], Iterable[Note]]) -> bool:
     from workshop.cli.showing import say  # noqa: PLC0415 - quick --help
 
+    try:
+        slips = [str(note) for note in check()]
+    except WorkshopError as error:
+        slips = [str(error)]
     for slip in slips:
         say(slip, "red")
     if not slips:

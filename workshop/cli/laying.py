@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from workshop.workspace import Workspace
     from workshop.workspace.course import Course
 
-CAPSTONE = "capstone"
-
-Step = Annotated[str, typer.Argument(metavar="[N]", help=text("learn-argument-step"))]
+Step = Annotated[str, typer.Argument(metavar="N", help=text("learn-argument-step"))]
 
 
 def start(
@@ -27,6 +25,7 @@ def start(
 ) -> None:
     """Lay the starting point of a step into the workspace."""
     from workshop.cli.showing import Told, say, show_laid  # noqa: PLC0415 - quick --help
+    from workshop.exercises.capstone import CAPSTONE  # noqa: PLC0415 - the same
     from workshop.workspace import Workspace  # noqa: PLC0415 - the same
     from workshop.workspace import course as courses  # noqa: PLC0415 - the same
 
@@ -45,14 +44,14 @@ def start(
 def _start_capstone(project: Project, workspace: Workspace, course: Course) -> None:
     """Lay the end of the last step: nothing in it is blank, and what is to be written is new."""
     from workshop.cli.showing import Told, say, show_laid  # noqa: PLC0415 - quick --help
-    from workshop.exercises.challenge import read_capstone  # noqa: PLC0415 - the same
+    from workshop.exercises.capstone import read_capstone  # noqa: PLC0415 - the same
     from workshop.workspace import course as courses  # noqa: PLC0415 - the same
     from workshop.workspace.changing import ensure_repository  # noqa: PLC0415 - the same
 
     capstone = read_capstone(project)
     if capstone is None:
         raise WorkshopError("capstone-none", exit_code=2)
-    show_laid(project, courses.start_after_last(workspace, course, f"start {CAPSTONE}", Told()))
+    show_laid(project, courses.start_after_last(workspace, course, "start capstone", Told()))
     if ensure_repository(workspace, "Start of the capstone"):
         say(text("learn-repository", folder=project.relative(workspace.root)))
     say("")
@@ -62,7 +61,7 @@ def _start_capstone(project: Project, workspace: Workspace, course: Course) -> N
 
 def reset(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help=text("learn-argument-paths"))
+        list[str] | None, typer.Argument(metavar="PATH", help=text("learn-argument-paths"))
     ] = None,
 ) -> None:
     """Bring the step, or some files of it, back to its starting point."""
@@ -85,7 +84,7 @@ def reset(
 
 def undo(
     number: Annotated[
-        int | None, typer.Argument(metavar="[CHANGE]", help=text("learn-argument-change"))
+        int | None, typer.Argument(metavar="CHANGE", help=text("learn-argument-change"))
     ] = None,
     *,
     listed: Annotated[bool, typer.Option("--list", help=text("learn-help-list"))] = False,

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from workshop.checking.check import CheckResult
     from workshop.doctor import Finding
     from workshop.exercises import Exercise, Task
+    from workshop.exercises.capstone import Capstone
     from workshop.project import Project
+    from workshop.workspace import Workspace
     from workshop.workspace.course import Course, Laid
     from workshop.workspace.history import Change
     from workshop.workspace.merging import Conflict
@@ -125,7 +127,7 @@ def show_explanation(
     _row("explain-row-do", explanation.mend)
     _row("explain-row-test", explanation.test and _test(explanation))
     _row("explain-row-page", page)
-    if task is not None:
+    if task is not None and task.targets:
         _row("explain-row-next", _next(task, hints))
     del project
 
@@ -177,6 +179,29 @@ def show_check(
         explanation = explain_others(workspace, result)
         show_explanation(project, explanation, task=None, page=shown)
     return explanation
+
+
+def show_capstone(
+    workspace: Workspace, capstone: Capstone, result: CheckResult
+) -> Explanation | None:
+    """Show how the stages stand, and explain the first failure; later stages were not run."""
+    from workshop.explain import explain_others, explain_task  # noqa: PLC0415 - not for --help
+
+    project, first = workspace.project, result.first_unfinished
+    say(text("capstone-text", file=project.relative(capstone.text_path())))
+    done = {one.task.id: True for one in result.tasks if one.done}
+    show_tasks(capstone.exercise, done | ({first.task.id: False} if first else {}))
+    if first is not None:
+        found = project.root / "docs" / current_language() / capstone.page(first.task)
+        shown = project.relative(found) if found.is_file() else ""
+        explanation = explain_task(workspace, result, first)
+        show_explanation(project, explanation, task=first.task, page=shown)
+        return explanation
+    if not result.done:
+        explanation = explain_others(workspace, result)
+        show_explanation(project, explanation, task=None)
+        return explanation
+    return None
 
 
 def page(project: Project, course: Course, step: int) -> str:

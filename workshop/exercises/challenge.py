@@ -1,11 +1,11 @@
 """Tasks checked from outside: a text, tests, and a solution that lies over the end of a step.
 
-Each step has a stretch task of this kind, and the whole course one at its end, the capstone.
+Each step has a stretch task of this kind; what is more about the capstone is in a module beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +20,12 @@ from workshop.project import Project
 from workshop.services import environment
 
 FOLDER = "challenge"
-CAPSTONE = "capstone"
 PARTS = ("tests", "solution", *(f"README.{language}.md" for language in LANGUAGES))
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """A stretch task, or the capstone."""
+    """A stretch task."""
 
     path: Path
     folder: str
@@ -38,27 +37,40 @@ class Challenge:
 
     def text(self) -> str:
         """Return what is asked for, in the language in force."""
-        return (self.path / f"README.{current_language()}.md").read_text(encoding="utf-8")
+        return self.text_path().read_text(encoding="utf-8")
+
+    def text_path(self) -> Path:
+        """Name the file that asks for it, in the language in force."""
+        return self.path / f"README.{current_language()}.md"
+
+    def solve(self, end: Mapping[str, LayerFile]) -> dict[str, LayerFile]:
+        """Lay the solution over the end of the step."""
+        return {**end, **self.solution}
 
 
 def read_challenge(project: Project, layer: Layer) -> Challenge | None:
     """Read the stretch task of a step; None where there is none."""
-    return _read(project.exercises / layer.name / FOLDER)
-
-
-def read_capstone(project: Project) -> Challenge | None:
-    """Read the capstone; None while there is none."""
-    return _read(project.exercises / CAPSTONE)
-
-
-def _read(path: Path) -> Challenge | None:
+    path = project.exercises / layer.name / FOLDER
     if not path.is_dir():
         return None
-    folder = f"tests/{path.name}"
+    return Challenge(path, folder_of(path), read_tests(path), read_solution(path))
+
+
+def folder_of(path: Path) -> str:
+    """Say where in the app the tests of a task lie."""
+    return f"tests/{path.name}"
+
+
+def read_tests(path: Path) -> dict[str, LayerFile]:
+    """Read the tests of a task, by their paths in the app."""
+    folder = folder_of(path)
     tests = {f"{folder}/{name}": file for name, file in _files(path / "tests").items()}
-    if tests:
-        tests[f"{folder}/__init__.py"] = LayerFile(b"")
-    return Challenge(path, folder, tests, _files(path / "solution"))
+    return tests | ({f"{folder}/__init__.py": LayerFile(b"")} if tests else {})
+
+
+def read_solution(path: Path) -> dict[str, LayerFile]:
+    """Read what solves a task, by paths in the app."""
+    return _files(path / "solution")
 
 
 def challenge_slips(project: Project, layers: Sequence[Layer], layer: Layer) -> Iterator[Note]:
@@ -68,19 +80,26 @@ def challenge_slips(project: Project, layers: Sequence[Layer], layer: Layer) -> 
         shown = f"{project.exercises.name}/{layer.name}/{FOLDER}"
         yield Note("slip-no-challenge", {"file": shown})
         return
-    yield from _slips(project, layers, layer, challenge)
+    yield from solution_slips(project, layers, layer, challenge)
 
 
-def capstone_slips(project: Project, layers: Sequence[Layer]) -> Iterator[Note]:
-    """Find what is wrong with the capstone, which lies over the end of the last step."""
-    capstone = read_capstone(project)
-    if capstone is not None:
-        yield from _slips(project, layers, layers[-1], capstone)
-
-
-def _slips(
-    project: Project, layers: Sequence[Layer], layer: Layer, challenge: Challenge
+def solution_slips(
+    project: Project,
+    layers: Sequence[Layer],
+    layer: Layer,
+    challenge: Challenge,
+    look: Callable[[Report], Iterator[Note]] = lambda _without: iter(()),
 ) -> Iterator[Note]:
+    """Try out a task: its tests fail without the solution, and pass with it, like all others.
+
+    Args:
+        project: where it is built.
+        layers: all steps.
+        layer: the step over whose end it lies.
+        challenge: the task.
+        look: finds more in the run without the solution.
+
+    """
     shown = project.relative(challenge.path)
     for part in PARTS:
         if not (challenge.path / part).exists():
@@ -101,7 +120,8 @@ def _slips(
     if without.passed or not (without.failed or without.collect_errors):
         green = ", ".join(sorted(without.passed)) or "—"
         yield Note("slip-challenge-green", {"file": shown, "tests": green})
-    report = run({**end, **challenge.solution, **challenge.tests}, solved=True)
+    yield from look(without)
+    report = run({**challenge.solve(end), **challenge.tests}, solved=True)
     for test in sorted({*report.failed, *report.collect_errors}):
         yield Note("slip-challenge-fails", {"file": shown, "test": test})
 

@@ -1,4 +1,4 @@
-"""Reading ``exercise.toml``; whatever is wrong with it names the place and what mends it."""
+"""Reading ``exercise.toml`` and ``stages.toml``; a mistake names the place and what mends it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ FEWEST_HINTS, MOST_HINTS = 2, 4
 KNOWN = {
     "": {"together", "tasks"},
     "tasks": {"id", "title", "goal", "hints", "targets", "tests", "needs", "reasons"},
+    "stages.toml": {"stages"},
+    "stage": {"title", "goal", "tests", "page"},
 }
 TEST = re.compile(r"tests/[^\s:\\]+\.py(::\w+)*(\[.+\])?")
 
@@ -56,6 +58,25 @@ def read_exercise(project: Project, layer: Layer) -> Exercise | None:
     reader.check_needs(exercise)
     reader.check_twice(exercise)
     return exercise
+
+
+def read_stages(project: Project, path: Path) -> tuple[Exercise, tuple[str, ...]]:
+    """Read the stages of the capstone, as tasks for which nothing is blanked, and their pages.
+
+    Raises:
+        WorkshopError: the file is missing, or there is a mistake in it.
+
+    """
+    reader = _Reader(project.relative(path))
+    if not path.is_file():
+        reader.fail("capstone-no-stages")
+    table = reader.parse(path.read_bytes())
+    reader.refuse_unknown(table, "stages.toml")
+    written = reader.get(table, "stages", list, "stages")
+    stages = tuple(reader.stage(stage, number) for number, stage in enumerate(written, start=1))
+    exercise = Exercise(step=0, path=path, tasks=stages)
+    reader.check_twice(exercise)
+    return exercise, tuple(reader.get(stage, "page", str, "page") for stage in written)
 
 
 class _Reader:
@@ -108,6 +129,20 @@ class _Reader:
             tests=tests,
             needs=self.strings(table.get("needs", []), f"{expected} needs"),
             reasons=self.strings(table.get("reasons", []), f"{expected} reasons"),
+        )
+
+    def stage(self, table: object, number: int) -> Task:
+        place = f"stages[{number}]"
+        if not isinstance(table, dict):
+            raise WorkshopError("exercise-type", file=self.shown, key=place, expected="dict")
+        self.refuse_unknown(table, "stage")
+        return Task(
+            id=str(number),
+            title=self.bilingual(table, "title", place),
+            goal=self.bilingual(table, "goal", place),
+            hints=dict.fromkeys(LANGUAGES, ()),
+            targets=(),
+            tests=self.tests(self.get(table, "tests", list, f"{place} tests"), place),
         )
 
     def strings(self, values: object, shown: str) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def _place(scene: _Scene, kind: Kind, failure: Failure | None, task: Task | None
         frame = _own_frame(one.frames)
         if frame is not None and not (kind.name == "await" and _is_elsewhere(frame, task)):
             return scene.shown(frame.path, frame.line)
-    return _place_of_targets(scene, task) if task else ""
+    return _place_of_targets(scene, task) if task and task.targets else ""
 
 
 def _is_elsewhere(frame: Frame, task: Task | None) -> bool:

@@ -101,3 +101,23 @@ slip-challenge-green =
 slip-challenge-fails =
   { $file }: with the solution, { $test } fails.
   Mend the solution or the test.
+
+# The capstone.
+capstone-no-stages =
+  The capstone has no { $file }.
+  Write it: what is built, in which order, and which tests show it.
+capstone-patch =
+  { $file } does not fit the course any longer: { $reason }.
+  Make the same change to the files as they are now, and write the patch anew: git diff -U1
+slip-capstone-stage =
+  { $file }: no stage names { $test }, so a check would leave it out.
+  Add it to a stage.
+slip-capstone-page =
+  { $file } sends readers to { $page }, which is not there.
+  Mend the name of the page.
+slip-capstone-replaces =
+  { $file }: the solution brings { $path } along, which the course has too, and would undo what the course changes in it.
+  Put the lines that it adds into { $patch }.
+slip-capstone-reason =
+  { $file }: without the solution, { $test } fails for a reason that teaches nothing: { $reason }.
+  Let the test look at the answer first.

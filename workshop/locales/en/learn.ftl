@@ -127,6 +127,12 @@ capstone-later =
 capstone-none =
   The course has no capstone yet: exercises/capstone is not there.
   Get it with `git pull`, then `workshop update`.
+capstone-text = The capstone is described in { $file }.
+capstone-done = The capstone is done: all { $count } tests passed in { $seconds } s.
+capstone-left = { $left ->
+    [one] One of { $count } stages is left ({ $seconds } s).
+   *[other] { $left } of { $count } stages are left ({ $seconds } s).
+  }
 capstone-begin = Check it with `workshop check --capstone`. What you had before is safe: `workshop undo`.
 challenge-none =
   Step { $step } has no stretch task.

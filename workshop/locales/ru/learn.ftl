@@ -130,6 +130,13 @@ capstone-later =
 capstone-none =
   Итогового задания в курсе пока нет: нет папки exercises/capstone.
   Получите её командой `git pull`, затем выполните `workshop update`.
+capstone-text = Итоговое задание описано в { $file }.
+capstone-done = Итоговое задание выполнено: тесты прошли все ({ $count }), за { $seconds } с.
+capstone-left = { $left ->
+    [one] Остался { $left } этап из { $count } ({ $seconds } с).
+    [few] Осталось { $left } этапа из { $count } ({ $seconds } с).
+   *[many] Осталось { $left } этапов из { $count } ({ $seconds } с).
+  }
 capstone-begin = Проверить: `workshop check --capstone`. Прежнее состояние сохранено: `workshop undo`.
 challenge-none =
   У шага { $step } нет дополнительного задания.
