@@ -1,5 +1,7 @@
 """What can be run."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,12 @@ def test_unknown_target(asked: str, course: Path, language: str) -> None:
     with pytest.raises(WorkshopError) as caught:
         find_target(Project(course), asked)
     assert "workshop run 1" in str(caught.value), language
+
+
+def test_help_names_every_target(language: str) -> None:
+    """Whoever asks how to run something learns of the app of their own, too."""
+    asked = [sys.executable, "-m", "workshop", "--lang", language, "run", "--help"]
+    said = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "[final|mine|N]" in said
+    meaning = {"en": "your workspace", "ru": "ваш workspace"}[language]
+    assert f"mine ({meaning}" in " ".join(said.split())

@@ -54,7 +54,7 @@ def pin(step: Step, path: AppFile) -> None:
 @app.command("propagate", help=text("author-help-propagate"))
 def propagate(
     step: Annotated[
-        str, typer.Argument(metavar="[STEP]", help=text("author-argument-step-optional"))
+        str, typer.Argument(metavar="STEP", help=text("author-argument-step-optional"))
     ] = "",
 ) -> None:
     """Carry changes of lower layers up into the files that replace theirs."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(invoke_without_command=True)
 
-Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]…", help=text("docs-help-names"))]
+Names = Annotated[list[str] | None, typer.Argument(metavar="NAME", help=text("docs-help-names"))]
 
 
 @app.callback()
@@ -74,7 +74,7 @@ def check() -> None:
 
 @app.command("confirm", help=text("docs-help-confirm"))
 def confirm(
-    pages: Annotated[list[str], typer.Argument(metavar="PAGE…", help=text("docs-help-page"))],
+    pages: Annotated[list[str], typer.Argument(metavar="PAGE", help=text("docs-help-page"))],
 ) -> None:
     """Pin pages whose two languages somebody has compared."""
     from workshop.cli.author import show  # noqa: PLC0415 - as above

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workshop.workspace.course import Course
     from workshop.workspace.progress import Progress
 
-TaskId = Annotated[str, typer.Argument(metavar="[TASK]", help=text("learn-argument-task"))]
+TaskId = Annotated[str, typer.Argument(metavar="TASK", help=text("learn-argument-task"))]
 
 
 def hint(
@@ -75,10 +75,8 @@ def solution(
 
 
 def diff(
-    before: Annotated[
-        str, typer.Argument(metavar="[A]", help=text("learn-argument-diff"))
-    ] = "start",
-    after: Annotated[str, typer.Argument(metavar="[B]", help=text("learn-argument-diff"))] = "mine",
+    before: Annotated[str, typer.Argument(metavar="A", help=text("learn-argument-diff"))] = "start",
+    after: Annotated[str, typer.Argument(metavar="B", help=text("learn-argument-diff"))] = "mine",
 ) -> None:
     """Show what differs between two states of the app, by default what the learner has written."""
     from workshop.cli.showing import console, say  # noqa: PLC0415 - quick --help

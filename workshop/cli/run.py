@@ -12,7 +12,7 @@ from workshop.project import find_project
 
 def run(
     target: Annotated[
-        str, typer.Argument(metavar="[final|N]", help=text("run-help-target"))
+        str, typer.Argument(metavar="final|mine|N", help=text("run-help-target"))
     ] = "final",
     port: Annotated[
         str | None, typer.Option(metavar="N", help=text("run-help-port"), show_default=False)

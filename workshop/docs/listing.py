@@ -29,6 +29,10 @@ def walk(command: Any, name: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -
 def _parameter(parameter: Any) -> dict[str, str]:  # noqa: ANN401 - as above
     option = parameter.param_type_name == "option"
     metavar = parameter.metavar or ("" if option else parameter.name.upper())
+    if not option and not parameter.required:
+        metavar = f"[{metavar}]"
+    if parameter.nargs == -1:
+        metavar += "..."
     name = " ".join([*(parameter.opts if option else ()), metavar]).strip()
     return {"name": name, "help": getattr(parameter, "help", None) or ""}
 

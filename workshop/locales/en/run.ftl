@@ -1,4 +1,4 @@
-run-help-target = What to run: final (all steps that exist) or the number of a step, as it is at its end.
+run-help-target = What to run: final (all steps that exist), mine (your workspace, as it is now), or the number of a step, as it is at its end.
 run-help-port = Port to listen on. By default 8000, or the next free one.
 run-help-host = Address to listen on.
 
@@ -46,7 +46,7 @@ run-died-where =
   Its command: { $command }
 
 run-target-unknown =
-  There is no “{ $asked }” to run. Possible: final, or the number of a step from 1 to { $last }.
+  There is no “{ $asked }” to run. Possible: final, mine (your workspace), or the number of a step from 1 to { $last }.
   Example: workshop run { $last }
 run-state =
   { $path } cannot be written: { $reason }
