@@ -49,6 +49,18 @@ async def logs(
         yield {"web": web, "relay": relay, "consumers": consumers, "worker": worker}
 
 
+def read_complete_lines(log: str) -> list[dict[str, Any]]:
+    """Read what is there; the last line may not be whole yet."""
+    complete = log[: log.rfind("\n") + 1]
+    return read_lines("\n".join(row for row in complete.splitlines() if row[:1] == "{"))
+
+
+def require_no_failure(log: str) -> None:
+    """Fail if a process has: what it should write will never come."""
+    failures = [line for line in read_complete_lines(log) if line["level"] in {"error", "critical"}]
+    assert failures == []
+
+
 async def test_one_id_leads_from_the_request_to_every_effect(logs: dict[str, Any]) -> None:
     """Who looks for one id finds what became of the request, in whichever process."""
     name = f"u{secrets.token_hex(4)}"
@@ -59,12 +71,12 @@ async def test_one_id_leads_from_the_request_to_every_effect(logs: dict[str, Any
     assert answer.status_code == 201
 
     def find(process: str) -> list[str]:
-        text = logs[process].log
-        complete = text[: text.rfind("\n") + 1]
-        lines = read_lines("\n".join(row for row in complete.splitlines() if row[:1] == "{"))
+        lines = read_complete_lines(logs[process].log)
         return [line["message"] for line in lines if line.get("request_id") == name]
 
     async def are_all_there() -> bool:
+        for process in ("relay", "consumers"):
+            require_no_failure(logs[process].log)
         return all(find(process) for process in logs)
 
     await wait_until(are_all_there)

@@ -21,20 +21,20 @@ from tests.core.message_brokers.sandbox import TOPIC, make, put_into_outbox
 from tests.core.outbox.conftest import read_streams
 from tests.core.outbox.test_event_relay import count_waiting, fill
 from tests.fixtures.app import RunDatabaseProvider
-from tests.fixtures.events import PATIENCE, relaying, run_program, wait_until
+from tests.fixtures.events import PATIENCE, Program, relaying, run_program, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
 KILLED = "tests.core.outbox.killed_relay"
 
 
-async def wait_until_sent(engine: AsyncEngine) -> None:
+async def wait_until_sent(engine: AsyncEngine, *, by: Program | None = None) -> None:
     """Wait until nothing is left to send."""
 
     async def is_empty() -> bool:
         return await count_waiting(engine) == 0
 
-    await wait_until(is_empty)
+    await wait_until(is_empty, by=by)
 
 
 @pytest.mark.usefixtures("relay")
@@ -91,14 +91,14 @@ async def test_relay_survives_the_loss_of_every_connection(
     ours = await list_backends(engine)
     with run_program("app.relay", tmp_path) as program:
         await fill(engine, 1)
-        await wait_until_sent(engine)
+        await wait_until_sent(engine, by=program)
         theirs = await list_backends(engine) - ours
         assert theirs
         async with engine.begin() as connection:
             end = text("SELECT pg_terminate_backend(pid) FROM unnest(:pids ::int[]) AS pid")
             await connection.execute(end, {"pids": list(theirs)})
         await fill(engine, 1)
-        await wait_until_sent(engine)
+        await wait_until_sent(engine, by=program)
         seconds = await asyncio.to_thread(program.stop)
     assert len(await read_streams(redis, events, TOPIC)) == 16
     assert program.process.returncode == 0

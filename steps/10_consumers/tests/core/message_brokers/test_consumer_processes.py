@@ -63,7 +63,7 @@ async def test_event_that_kills_consumers_is_parked(
     for _ in range(TRIES):  # what so many processes leave that were killed in the middle
         assert await reader.take() is not None
         await asyncio.sleep(0.01)
-    async with consuming(init_sandbox()):
+    async with consuming(init_sandbox(), dead=1):
 
         async def is_done() -> bool:
             return await read_notes(notes) == ["behind"]
@@ -107,7 +107,7 @@ async def test_stopped_consumer_finishes_what_it_began(
         return await tries.count("slow") == 1
 
     with run_program(SANDBOX, tmp_path) as program:
-        await wait_until(has_begun)
+        await wait_until(has_begun, by=program)
         seconds = await asyncio.to_thread(program.stop)
     assert await read_notes(notes) == ["slow"]
     streams = EventsConfig().stream_keys(TOPIC)
