@@ -27,6 +27,7 @@ from workshop.project import find_project
 from workshop.services import environment
 
 console = Console()
+ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
 """Seconds in which the server has to start."""
 LOGOUT = "/api/v1/auth/logout"
@@ -94,7 +95,9 @@ def log_in_as_admin(url: str) -> str:
     return str(token)
 
 
-def try_role(url: str, token: str | None, asked: argparse.Namespace) -> tuple[int, bool]:
+def try_role(
+    url: str, token: str | None, asked: argparse.Namespace, place: Path
+) -> tuple[int, bool]:
     """Let Schemathesis loose; return how many requests it made, and whether all was well."""
     program = shutil.which("st", path=str(Path(sys.executable).parent)) or "st"
     command = [program, "run", f"{url}/api/v1/openapi.json", "--no-color", "--warnings", "off"]
@@ -104,7 +107,8 @@ def try_role(url: str, token: str | None, asked: argparse.Namespace) -> tuple[in
         command += ["--header", f"Authorization: Bearer {token}", "--exclude-path", LOGOUT]
     ended = subprocess.run(
         command,
-        env={**os.environ, "SCHEMATHESIS_HOOKS": "fuzz.hooks"},
+        cwd=place,  # it leaves its notes there
+        env={**os.environ, "SCHEMATHESIS_HOOKS": "fuzz.hooks", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
@@ -133,7 +137,7 @@ def main() -> None:
             roles = {"nobody": None, "user": log_in(url), "administrator": log_in_as_admin(url)}
             fine = True
             for role, token in roles.items():
-                requests, is_fine = try_role(url, token, asked)
+                requests, is_fine = try_role(url, token, asked, log.parent)
                 table.add_row(role, str(requests), "as documented" if is_fine else "WRONG")
                 fine &= is_fine and requests > 0
     errors = log.read_text("utf-8", errors="replace").count("Traceback")
