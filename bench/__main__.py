@@ -20,7 +20,7 @@ from rich.table import Table
 from bench.cases import CASES
 from bench.data import log_in, make_settings, seeded
 from bench.load import Load, LoadError, find_wrk
-from bench.result import BenchResult, CaseResult, QueueResult
+from bench.result import BenchResult, CaseResult, EventsResult, QueueResult
 from bench.servers import Server, StartError, started
 from workshop.layers import compose, read_layers, write_tree
 from workshop.project import find_project
@@ -28,6 +28,7 @@ from workshop.services import environment
 
 console = Console()
 TASKS = 2000
+EVENTS = 5000
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -67,7 +68,8 @@ def run(asked: argparse.Namespace) -> BenchResult:
             measure_cases(result, servers, asked)
             result.memory = {name: one.memory() for name, one in servers.items()}
         if not asked.only:
-            result.queue = measure_queue(folder, settings)
+            result.queue = QueueResult(**run_inside(folder, settings, "bench.queue", TASKS))
+            result.events = EventsResult(**run_inside(folder, settings, "bench.events", EVENTS))
     return result
 
 
@@ -90,20 +92,29 @@ def measure_cases(
             console.print(f"{case.name}: {found.ratio('final'):.2f} of {case.baseline}")
 
 
-def measure_queue(folder: Path, settings: Mapping[str, str]) -> QueueResult:
-    """Measure tasks in a process of the app."""
+def run_inside(
+    folder: Path, settings: Mapping[str, str], module: str, count: int
+) -> dict[str, float]:
+    """Measure in a process of the app.
+
+    Raises:
+        LoadError: it failed.
+
+    """
     places = os.pathsep.join((str(folder), str(Path(__file__).parent.parent)))
+    own = {"PYTHONPATH": places, "QUEUE_PREFIX": "bench", "EVENTS_PREFIX": "bench-events"}
     ended = subprocess.run(
-        [sys.executable, "-m", "bench.queue", str(TASKS)],
+        [sys.executable, "-m", module, str(count)],
         cwd=folder,
-        env={**os.environ, **settings, "PYTHONPATH": places, "QUEUE_PREFIX": "bench"},
+        env={**os.environ, **settings, **own, "LOG_LEVEL": "WARNING"},
         capture_output=True,
         text=True,
         check=False,
     )
     if ended.returncode:
         raise LoadError(ended.stderr)
-    return QueueResult(**json.loads(ended.stdout.splitlines()[-1]))
+    found: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
+    return found
 
 
 def show(result: BenchResult) -> None:
@@ -130,6 +141,12 @@ def show(result: BenchResult) -> None:
         console.print(
             f"tasks/s: {queue.pushed:.0f} pushed ({queue.pushed / queue.xadd:.2f} of plain XADD),"
             f" {queue.done:.0f} done by one worker"
+        )
+    if result.events:
+        events = result.events
+        console.print(
+            f"events/s: {events.relayed:.0f} sent by one relay,"
+            f" {events.handled:.0f} handled by one process"
         )
 
 

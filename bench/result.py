@@ -72,6 +72,18 @@ class QueueResult:
         }
 
 
+@dataclass(frozen=True)
+class EventsResult:
+    """Events per second: from the outbox to Redis by one relay, and handled by one process."""
+
+    relayed: float
+    handled: float
+
+    def to_json(self) -> dict[str, object]:
+        """Return it for a file."""
+        return {"relayed": round(self.relayed), "handled": round(self.handled)}
+
+
 @dataclass
 class BenchResult:
     """A whole run."""
@@ -83,6 +95,7 @@ class BenchResult:
     memory: dict[str, float] = field(default_factory=dict)
     """MiB, after the load."""
     queue: QueueResult | None = None
+    events: EventsResult | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return it for a file."""
@@ -93,4 +106,5 @@ class BenchResult:
             "start_seconds": {name: round(one, 2) for name, one in self.start_seconds.items()},
             "memory_mib": {name: round(one) for name, one in self.memory.items()},
             "queue": self.queue.to_json() if self.queue else None,
+            "events": self.events.to_json() if self.events else None,
         }

@@ -20,6 +20,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "steps": frozenset(),
     "decisions": frozenset(),
     "tasks": frozenset(),
+    "bench": frozenset(),
 }
 """The kinds of directives with the options that each takes."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from workshop.docs import reference
 from workshop.docs.course import Course
 from workshop.docs.directives import Directive, parse_directive
+from workshop.docs.measured import measured
 from workshop.docs.outline import Fence, Line, read_sections, split
 from workshop.docs.outputs import read_output
 from workshop.docs.places import Page
@@ -44,6 +45,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "steps": reference.steps,
     "decisions": reference.decisions,
     "tasks": tasks,
+    "bench": measured,
 }
 
 

@@ -227,3 +227,28 @@ docs-tasks-targets = You write { $targets }.
 docs-tasks-needs = Comes after { $tasks }.
 docs-tasks-hint = Hint { $number } of { $count }
 docs-tasks-challenge = Check it: `workshop check --challenge`
+
+# What nox -s bench measured
+docs-bench-missing =
+  { $path } is not there: nothing was measured yet.
+  Measure: nox -s bench -- --json { $path }
+docs-bench-when = Measured on { $day } ({ $machine }), each server one process, medians of interleaved rounds.
+docs-bench-chart = Requests per second of the finished app, as a share of the baseline’s; the tick is the aim.
+docs-bench-column-case = Request
+docs-bench-column-baseline = Baseline
+docs-bench-column-baseline-speed = Baseline, requests/s
+docs-bench-column-final-speed = Finished app, requests/s
+docs-bench-column-ratio = Ratio
+docs-bench-column-aim = Aim
+docs-bench-column-p99 = p99, ms: baseline / app
+docs-bench-server-bare = bare FastAPI
+docs-bench-server-orm = FastAPI + SQLAlchemy
+docs-bench-case-trivial = a route that does nothing
+docs-bench-case-me = who am I
+docs-bench-case-by-id = a user by id
+docs-bench-case-by-id--cached = the same, cached
+docs-bench-case-list-of-20 = 20 of 10,000, with total
+docs-bench-case-register = register
+docs-bench-start = A web process answers { $final } s after its start and has { $final_memory } MiB of its own (bare FastAPI: { $bare } s, { $bare_memory } MiB).
+docs-bench-queue = Tasks: { $pushed } per second pushed by one process (plain `XADD`: { $xadd }), { $done } per second done by one worker.
+docs-bench-events = Events: { $relayed } per second from the outbox to Redis by one relay, { $handled } per second handled by one process of consumers, each in a transaction of its own.

@@ -326,3 +326,28 @@ docs-tasks-targets = Вы пишете { $targets }.
 docs-tasks-needs = Сначала — { $tasks }.
 docs-tasks-hint = Подсказка { $number } из { $count }
 docs-tasks-challenge = Проверить: `workshop check --challenge`
+
+# Что измерил nox -s bench
+docs-bench-missing =
+  Файла { $path } нет: ещё ничего не измерено.
+  Измерить: nox -s bench -- --json { $path }
+docs-bench-when = Измерено { $day } ({ $machine }): у каждого сервера один процесс, медианы по раундам, в которых серверы отвечали по очереди.
+docs-bench-chart = Запросы в секунду у готового приложения как доля от точки отсчёта; черта — цель.
+docs-bench-column-case = Запрос
+docs-bench-column-baseline = Точка отсчёта
+docs-bench-column-baseline-speed = Точка отсчёта, запросов/с
+docs-bench-column-final-speed = Готовое приложение, запросов/с
+docs-bench-column-ratio = Отношение
+docs-bench-column-aim = Цель
+docs-bench-column-p99 = p99, мс: точка отсчёта / приложение
+docs-bench-server-bare = голый FastAPI
+docs-bench-server-orm = FastAPI + SQLAlchemy
+docs-bench-case-trivial = маршрут, который ничего не делает
+docs-bench-case-me = кто я
+docs-bench-case-by-id = пользователь по id
+docs-bench-case-by-id--cached = он же из кеша
+docs-bench-case-list-of-20 = 20 из 10 000, с общим числом
+docs-bench-case-register = регистрация
+docs-bench-start = Веб-процесс отвечает через { $final } с после запуска и занимает { $final_memory } МиБ собственной памяти (голый FastAPI: { $bare } с, { $bare_memory } МиБ).
+docs-bench-queue = Задачи: один процесс ставит { $pushed } в секунду (просто `XADD`: { $xadd }), один воркер выполняет { $done } в секунду.
+docs-bench-events = События: один релей переносит из outbox в Redis { $relayed } в секунду, один процесс консьюмеров обрабатывает { $handled } в секунду, каждое в своей транзакции.
