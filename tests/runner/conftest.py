@@ -1,5 +1,6 @@
 """A small course, and a way to run it."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ Launch = Callable[..., Launched]
 @pytest.fixture
 def course(tmp_path: Path) -> Iterator[Path]:
     """Give a checkout whose only step has two processes and needs no service."""
+    shutil.copytree(FAKE.with_name("exercises"), tmp_path / "exercises")
     yield make_course(tmp_path, FAKE)
     if (tmp_path / ".workshop" / "services").exists():
         stop(Project(tmp_path))

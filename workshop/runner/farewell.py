@@ -33,9 +33,13 @@ def say_who_died(run: Run, died: ProcessDiedError) -> None:
     """Say which process ended, how, what it said last, and where all that it said is."""
     process = died.process
     run.output.say()
-    run.output.say(text("run-died", name=process.name, how=_how(died.code)), RED)
-    for line in process.last_lines:
-        run.output.say(f"  {line}")
+    met = run.target.blanks.met(process.last_lines)
+    if met is not None:
+        run.output.say(text("run-died-blank", name=process.name, blank=met.told()), RED)
+    else:
+        run.output.say(text("run-died", name=process.name, how=_how(died.code)), RED)
+        for line in process.last_lines:
+            run.output.say(f"  {line}")
     log, command = run.project.relative(process.log), shorten(" ".join(process.command))
     run.output.say(text("run-died-where", log=log, command=command), RED)
 

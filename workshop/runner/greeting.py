@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.messages import current_language, text
-from workshop.runner.output import BOLD
+from workshop.runner.output import BOLD, YELLOW
 from workshop.runner.ports import DEFAULT, Port
 from workshop.runner.readiness import Link
 from workshop.runner.run import Run, Workplace
@@ -17,6 +17,11 @@ def announce(run: Run, port: Port | None, *, moved: bool) -> None:
     run.output.say(text("run-title", number=str(last.number), title=title), BOLD)
     if moved and port is not None and port.number != DEFAULT:
         run.output.say(text("run-port-moved", taken=str(DEFAULT), port=str(port.number)))
+    if blanks := run.target.blanks.found:
+        run.output.say(text("run-blanks", count=len(blanks)), YELLOW)
+        for blank in blanks:
+            run.output.say(f"  {blank.task} {blank.title}\n       {blank.place}")
+        run.output.say(text("run-blanks-how"))
 
 
 def greet(run: Run, port: Port, place: Workplace, links: tuple[Link, ...] | None) -> None:

@@ -16,7 +16,7 @@ from workshop.runner.interrupts import Interrupts
 PREFIX_COLOURS = ("36", "33", "32", "35", "34", "96", "93", "92", "95", "94")
 """SGR codes: cyan, yellow, green, magenta, blue, and their bright sisters. Red means an error."""
 
-BOLD, DIM, RED = "1", "2", "31"
+BOLD, DIM, RED, YELLOW = "1", "2", "31", "33"
 
 
 class Output:

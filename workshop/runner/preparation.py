@@ -34,7 +34,14 @@ def prepare(run: Run, services: Future[Given], logs: Path) -> Workplace:
     with run.output.stage("run-compose", path=run.project.relative(run.target.build)):
         run.interrupts.wait_for(written)
     environment = app_environment(run.project, run.asked, given.settings)
-    place = Workplace(run.target.build, environment, logs, given.embedded, given.inbox)
+    place = Workplace(
+        folder=run.target.build,
+        environment=environment,
+        logs=logs,
+        embedded=given.embedded,
+        inbox=given.inbox,
+        blanks=run.target.blanks,
+    )
     for phase in PHASES:
         run_phase(phase, place, run.output, run.interrupts)
     return place

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshop.layers import Composition
 from workshop.project import Project
+from workshop.runner.blanks import Blanks
 from workshop.runner.interrupts import Interrupts
 from workshop.runner.output import Output
 from workshop.runner.target import Target
@@ -46,3 +47,5 @@ class Workplace:
     """The services that are ours, and not named by the user."""
     inbox: str = ""
     """The page that shows what the app sends; empty where it sends nothing, or elsewhere."""
+    blanks: Blanks = field(default_factory=Blanks)
+    """What is not written yet, when the app is the learner's."""

@@ -39,7 +39,7 @@ def supervise(run: Run, port: Port, place: Workplace) -> int:
         )
         for line in lines
     ]
-    supervisor = Supervisor(processes, events, run.output, run.interrupts)
+    supervisor = Supervisor(processes, events, run.output, run.interrupts, place.blanks)
     port.hand_over()
     try:
         supervisor.start()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from queue import Empty, Queue
 from typing import NoReturn, TypeVar
 
 from workshop.messages import text
+from workshop.runner.blanks import Blanks, Folding
 from workshop.runner.interrupts import POLL, Interrupts
 from workshop.runner.output import Output
 from workshop.runner.process import GRACE, Ended, Event, GuardedProcess
@@ -41,7 +42,9 @@ class Supervisor:
         events: Queue[Event],
         output: Output,
         interrupts: Interrupts,
+        blanks: Blanks,
     ) -> None:
+        self._folding = {process.name: Folding(blanks) for process in processes}
         self._processes = {process.name: process for process in processes}
         self._alive: dict[str, GuardedProcess] = {}
         self._events = events
@@ -91,9 +94,16 @@ class Supervisor:
         try:
             event = self._events.get(timeout=POLL)
         except Empty:
+            for name in self._folding:
+                self._show(name, self._folding[name].rest())
             return None
         if isinstance(event, Ended):
+            self._show(event.name, self._folding[event.name].rest())
             del self._alive[event.name]
             return event
-        self._output.line(event.name, event.text)
+        self._show(event.name, self._folding[event.name].feed(event.text))
         return None
+
+    def _show(self, name: str, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._output.line(name, line)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from workshop.errors import WorkshopError
-from workshop.layers import Layer, read_layers
+from workshop.layers import Layer, LayerFile, read_layers
 from workshop.project import Project
+from workshop.runner.blanks import Blank, Blanks
 from workshop.runner.shortening import shorten
 
 FINAL = "final"
@@ -26,6 +28,8 @@ class Target:
     """The number of the step, the learner's own included; None for the finished app."""
     layers: tuple[Layer, ...]
     build: Path
+    blanks: Blanks = field(default_factory=Blanks)
+    """What the learner has not written yet."""
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -67,4 +71,23 @@ def _find_mine(project: Project, layers: tuple[Layer, ...]) -> Target:
     services = tuple(dict.fromkeys(name for one in layers[:step] for name in one.services))
     title = layers[min(step, len(layers)) - 1].title
     layer = Layer(step, MINE, title, services, workspace.root, files, {})
-    return Target(MINE, step, (layer,), project.build("run-mine"))
+    blanks = Blanks(tuple(_find_blanks(project, layers[:step], files)))
+    return Target(MINE, step, (layer,), project.build("run-mine"), blanks)
+
+
+def _find_blanks(
+    project: Project, layers: Sequence[Layer], files: Mapping[str, LayerFile]
+) -> Iterator[Blank]:
+    """Look for tasks whose definitions are blank, also those of steps that were left early."""
+    from workshop.exercises import read_exercise  # noqa: PLC0415 - only for this target
+    from workshop.exercises.exercise import local  # noqa: PLC0415 - the same
+    from workshop.exercises.unwritten import unwritten_tasks  # noqa: PLC0415 - the same
+
+    for layer in layers:
+        exercise = read_exercise(project, layer)
+        missing = unwritten_tasks(files, exercise) if exercise else {}
+        for task in exercise.tasks if exercise else ():
+            if found := missing.get(task.id):
+                place = project.relative(project.workspace / found.target.path)
+                shown = f"{place}:{found.line}" if found.line else place
+                yield Blank(task.id, local(task.title), shown)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workshop.errors import WorkshopError
 from workshop.messages import text
+from workshop.runner.blanks import Blank, Blanks
 from workshop.runner.interrupts import POLL, Interrupts
 from workshop.runner.output import Output
 from workshop.runner.process import GuardedProcess
@@ -50,6 +51,7 @@ class RunningTask:
     task: Task
     process: GuardedProcess
     interrupts: Interrupts
+    blanks: Blanks
 
     def finish(self, output: Output) -> None:
         """Wait for its end; its output is kept in the logs and shown only when it failed.
@@ -62,6 +64,8 @@ class RunningTask:
         while not self.process.ended.wait(POLL):
             self.interrupts.check()
         if self.process.code != 0:
+            if met := self.blanks.met(self.process.last_lines):
+                raise _not_written(self.task, met)
             output.say()
             for line in self.process.last_lines:
                 output.say(f"  {line}")
@@ -102,7 +106,13 @@ def _start(task: Task, place: Workplace, interrupts: Interrupts) -> RunningTask:
     command = (sys.executable, *task.arguments)
     process = GuardedProcess(task.title, command, place.folder, place.environment, log)
     process.start()
-    return RunningTask(task, process, interrupts)
+    return RunningTask(task, process, interrupts, place.blanks)
+
+
+def _not_written(task: Task, met: Blank) -> WorkshopError:
+    return WorkshopError(
+        "run-task-blank", command=task.shown, task=met.task, title=met.title, place=met.place
+    )
 
 
 def _failure(task: Task, process: GuardedProcess) -> WorkshopError:

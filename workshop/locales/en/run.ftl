@@ -38,6 +38,20 @@ run-services-stopped = Services stopped too: { $names }.
 run-services-left = Services left running, as they were before: { $names }.
 run-services-shared = Services left running for another “workshop run”: { $names }.
 
+run-blanks = { $count ->
+    [one] One task is not written yet. The app fails where it needs it:
+   *[other] { $count } tasks are not written yet. The app fails where it needs one of them:
+  }
+run-blanks-how = What the first has to do: workshop check. Stuck: workshop hint
+run-blank = Task { $task } is not written yet: { $title } ({ $place })
+run-died-blank =
+  Process { $name } ended by itself, because it needs what is not there. The others are being stopped.
+  { $blank }
+  What it has to do: workshop check. Stuck: workshop hint
+run-task-blank =
+  Task { $task } is not written yet, and “{ $command }” needs it: { $title }
+  Write { $place }, then start again. What it has to do: workshop check. Stuck: workshop hint { $task }
+
 run-died = Process { $name } ended by itself: { $how }. The others are being stopped. Its last lines:
 run-code = exit code { $code }
 run-signal = killed by { $signal }

@@ -1,8 +1,13 @@
-"""Do nothing for a long time."""
+"""Work, and report beside it."""
 
 import os
 import sys
-import time
+import threading
+
+from app.jobs import report, work
 
 sys.stdout.write(f"worker says {os.environ['GREETING']} pid={os.getpid()}\n")
-time.sleep(600)
+reporter = threading.Thread(target=report)
+reporter.start()
+reporter.join()
+work()
