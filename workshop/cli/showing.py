@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -195,7 +196,13 @@ def show_capstone(
         found = project.root / "docs" / current_language() / capstone.page(first.task)
         shown = project.relative(found) if found.is_file() else ""
         explanation = explain_task(workspace, result, first)
-        show_explanation(project, explanation, task=first.task, page=shown)
+        # The tests are laid beside the learner's code for the check only.
+        laid = project.relative(workspace.root / capstone.folder)
+        kept = project.relative(capstone.path / "tests")
+        place = explanation.test_place.replace(laid, kept, 1)
+        show_explanation(
+            project, replace(explanation, test_place=place), task=first.task, page=shown
+        )
         return explanation
     if not result.done:
         explanation = explain_others(workspace, result)

@@ -20,7 +20,7 @@ CUP = {"name": "Cup", "quantity": 1, "price": 1250}
 LINES = (TEA, CUP)
 TOTAL = 2 * 499 + 1250
 
-PATIENCE = 8.0
+PATIENCE = 15.0
 """Seconds after which something that should happen will not."""
 
 Headers = dict[str, str]

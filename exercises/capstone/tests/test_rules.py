@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import Any
@@ -105,16 +104,15 @@ async def test_every_route_has_a_budget(
 ) -> None:
     """60 requests a minute for each client and route; then 429 says when to come back."""
     body: dict[str, Any] | None = {} if path == ORDERS and method == "POST" else None
-    began, passed = time.monotonic(), 0
-    while passed < 3 * BUDGET:
+    passed = 0
+    while passed < 2 * BUDGET:
         answer = await client.request(method, path, json=body, headers=as_ada)
         assert outcome(answer) != (404, "not_found")
         if answer.status_code == 429:
             break
         passed += 1
-    # Meanwhile, each second gives one more.
-    most = BUDGET + time.monotonic() - began + 1
-    assert BUDGET <= passed <= most, f"{passed} requests passed"
+    # While the test runs, each second gives one more.
+    assert BUDGET <= passed <= 1.5 * BUDGET, f"{passed} requests passed"
     assert int(answer.headers["retry-after"]) > 0
 
 
