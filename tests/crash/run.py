@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 import re
 import secrets
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -19,7 +16,7 @@ import asyncpg  # type: ignore[import-untyped]  # it has no types
 
 from .plan import SERVERS, Plan
 from .processes import Processes
-from .servers import Servers
+from .servers import Servers, prepare
 from .traffic import ADMIN, PASSWORD, Traffic
 from .verdict import Verdict, judge, wait_for_quiet
 
@@ -132,15 +129,7 @@ class Run:
         # The workshop's server answers before it has written; a crash would undo what was promised.
         await connection.execute("ALTER DATABASE app SET synchronous_commit = on")
         await connection.close()
-        environment = {**os.environ, **settings}
-        for command in (("-m", "alembic", "upgrade", "head"), ("-m", "app.init_data")):
-            subprocess.run(  # noqa: ASYNC221 - nothing else runs yet
-                [sys.executable, *command],
-                cwd=self.plan.app,
-                env=environment,
-                check=True,
-                capture_output=True,
-            )
+        prepare(self.plan.app, settings)
 
     async def _disturb(self, url: str, settings: dict[str, str]) -> None:
         report = self._report

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,3 +64,15 @@ class Servers:
             except ProcessLookupError:
                 return
             time.sleep(0.05)
+
+
+def prepare(app: Path, settings: Mapping[str, str]) -> None:
+    """Make the tables and the first administrator."""
+    for command in (("-m", "alembic", "upgrade", "head"), ("-m", "app.init_data")):
+        subprocess.run(
+            [sys.executable, *command],
+            cwd=app,
+            env={**os.environ, **settings},
+            check=True,
+            capture_output=True,
+        )
