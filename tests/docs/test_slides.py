@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from workshop.docs.course import Course
+
 from .browser import PHONE, WIDE, Browser, Seen
 
 DECK = "/instructors/slides/01_database/"
 BUTTON = ".slides-bar button"
 SHOWN = ".slide--shown"
+PROJECTOR = (1280, 720)
+HIDDEN = """slide => [slide, ...slide.querySelectorAll("pre > code")].map(
+  part => [part.scrollWidth - part.clientWidth, part.scrollHeight - part.clientHeight])"""
+"""By how much a slide and its code are larger than what is seen of them."""
 
 
 def heading(seen: Seen) -> str:
@@ -84,6 +90,31 @@ def test_every_slide_fits_its_window(chromium: Browser, size: tuple[int, int]) -
             wide, room = seen.page.eval_on_selector(SHOWN, "e => [e.scrollWidth, e.clientWidth]")
             assert wide <= room, heading(seen)
             press(seen, "ArrowRight")
+
+
+def test_all_code_is_seen_on_a_projector(chromium: Browser, course: Course) -> None:
+    """In no deck must anybody scroll: the room has no mouse."""
+    decks = [name.removesuffix(".md") for name in course.pages["en"] if "/slides/" in name]
+    assert len(decks) == len(course.layers)
+    for deck in decks:
+        with chromium.opened(f"/{deck}/#slide-1", PROJECTOR) as seen:
+            seen.page.wait_for_selector(SHOWN)
+            for _ in range(seen.page.locator(".slide").count()):
+                hidden = seen.page.eval_on_selector(SHOWN, HIDDEN)
+                assert all(wide <= 0 and high <= 0 for wide, high in hidden), (deck, heading(seen))
+                press(seen, "ArrowRight")
+
+
+def test_short_code_is_shown_large_and_goes_back(chromium: Browser) -> None:
+    """As large as fits; on the page it has the size that all code has."""
+    size = "code => parseFloat(getComputedStyle(code).fontSize)"
+    with chromium.opened(f"{DECK}#slide-7", PROJECTOR) as seen:
+        code = seen.page.locator(f"{SHOWN} pre > code")
+        shown = code.evaluate(size)
+        press(seen, "Escape")
+        page = seen.page.locator("pre > code").first.evaluate(size)
+        assert shown > 1.3 * page
+        assert seen.page.locator(".highlight[style*=font-size]").count() == 0
 
 
 def test_print_gives_one_page_for_each_slide(chromium: Browser) -> None:

@@ -12,6 +12,7 @@
   const article = document.querySelector(".md-content__inner");
   const slides = split(article);
   const counter = document.createElement("div");
+  const SIZES = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1, 0.9]; // of code, in the slide's own size of text
   let current = -1; // no slide is shown
 
   /* Wrap each heading of level 1 or 2 with all that follows it. */
@@ -34,11 +35,27 @@
     document.body.classList.add("showing");
     counter.textContent = `${current + 1} / ${slides.length}`;
     slides[current].scrollTop = 0;
+    fit(slides[current]);
     history.replaceState(null, "", `#slide-${current + 1}`);
+  }
+
+  /* Code is as large as its slide allows, so that it is read from the last row. Where no size fits, as on
+     a phone, it keeps its own and scrolls. */
+  function fit(slide) {
+    const blocks = slide.querySelectorAll(".highlight");
+    const codes = [...slide.querySelectorAll("pre > code")];
+    const fits = () =>
+      slide.scrollHeight <= slide.clientHeight && codes.every((code) => code.scrollWidth <= code.clientWidth);
+    resize(blocks, SIZES.find((size) => (resize(blocks, size), fits())) ?? 1);
+  }
+
+  function resize(blocks, size) {
+    for (const block of blocks) block.style.fontSize = size ? `${size}em` : "";
   }
 
   function leave() {
     const place = slides[current];
+    resize(article.querySelectorAll(".highlight"), 0);
     current = -1;
     document.body.classList.remove("showing");
     slides.forEach((slide) => slide.classList.remove("slide--shown"));
@@ -104,6 +121,7 @@
   document.body.classList.add("deck");
   addButton();
   addEventListener("keydown", press, true);
+  addEventListener("resize", () => current >= 0 && fit(slides[current]));
   article.addEventListener("click", click);
   const asked = /^#slide-(\d+)$/.exec(location.hash);
   if (asked) show(Number(asked[1]) - 1);
