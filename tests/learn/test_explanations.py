@@ -32,6 +32,8 @@ import asyncio
 import time
 from collections.abc import Iterator
 
+import httpx
+
 
 class RegistryError(Exception):
     pass
@@ -88,6 +90,22 @@ def waits() -> asyncio.Event:
 
 def unwritten() -> None:
     raise NotImplementedError("exercise 01.1")
+
+
+def answer(request: httpx.Request) -> httpx.Response:
+    """Refuse, unless the path says otherwise."""
+    code = request.url.path[1:]
+    status = {"not_found": 404, "user_not_found": 404, "invalid_request": 422}[code]
+    problem = {"type": f"urn:problem-type:{code}", "status": status, "code": code}
+    problem["detail"] = "There is no user 7." if status == 404 else "The request is not valid."
+    if status == 422:
+        problem["errors"] = [{"loc": ["body", "email"], "message": "no e-mail", "code": "email"}]
+    return httpx.Response(status, json=problem)
+
+
+def get(path: str) -> httpx.Response:
+    with httpx.Client(transport=httpx.MockTransport(answer), base_url="http://test") as client:
+        return client.get(path)
 
 
 def handle(work) -> int:
@@ -194,6 +212,63 @@ def test_no_field() -> None:
     assert answer["code"] == "forbidden"
 
 
+def test_refused() -> None:
+    """The user is shown."""
+    assert prepared.get("user_not_found").json()["username"] == "ada"
+
+
+def test_refused_shape() -> None:
+    """Both users are shown."""
+    assert prepared.get("invalid_request").json()["errors"]["body"] == []
+
+
+def test_refused_status() -> None:
+    """The user
+    is shown.
+    """
+    answer = prepared.get("user_not_found")
+    assert (answer.status_code, answer.json()["code"]) == (
+        200,  # and not a refusal
+        "ok",
+    )
+
+
+def test_refused_before() -> None:
+    """A refusal is not greeted."""
+    assert prepared.get("user_not_found").status_code == 404
+    assert prepared.greet("Ada") == ""
+
+
+def test_refused_route() -> None:
+    """The route answers."""
+    assert prepared.get("not_found").json()["id"] == 1
+
+
+def test_long_condition() -> None:
+    """All of them are greeted."""
+    with pytest.raises(
+        ValueError,
+        match="letters",
+    ):
+        for name in (
+            "Ada",
+            "Grace",
+        ):
+            assert prepared.greet(name) in {
+                "Hello, Ada",
+                "Hello, Barbara",
+                "Hello, Carol",
+                "Hello, Donna",
+                "Hello, Evelyn",
+                "Hello, Frances",
+                "Hello, Grace",
+                "Hello, Hedy",
+                "Hello, Irene",
+                "Hello, Joan",
+                "Hello, Katherine",
+            }
+
+
 def test_not_written() -> None:
     """It does something."""
     prepared.unwritten()
@@ -203,10 +278,20 @@ KINDS = (
     *("assertion", "not_raised", "raised", "signature", "await", "await_named"),
     *("await_too_much", "name_undefined", "registration", "table_missing", "column_missing"),
     *("route_missing", "server_error", "server_raised", "server_await", "no_field"),
+    *("refused", "refused_shape", "refused_status", "refused_route"),
+    *("refused_before", "long_condition"),
     "not_written",
 )
 
-KIND_OF = {"await_named": "await", "server_await": "await"}
+KIND_OF = {
+    "await_named": "await",
+    "server_await": "await",
+    "refused_shape": "refused",
+    "refused_status": "refused",
+    "refused_route": "route-missing",
+    "refused_before": "assertion",
+    "long_condition": "assertion",
+}
 """Where the name of a test is not the kind that it shows."""
 
 BROKEN = {

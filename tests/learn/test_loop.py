@@ -137,6 +137,24 @@ def test_doctor_is_content_with_this_machine(course: FakeCourse) -> None:
     assert not course.workspace.root.exists()
 
 
+def test_slow_machine_may_take_longer(course: FakeCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The help says how; what is no number of seconds is refused with an example."""
+    for language, words in (("en", "On a slow machine"), ("ru", "медленной машине")):
+        code, said = course.run_process("check", "--help", language=language)
+        assert code == 0
+        assert words in said
+        assert "WORKSHOP_TEST_SECONDS" in said
+    course.run("start", "1")
+    course.edit("app/sums.py", 'raise NotImplementedError("exercise 01.1")', "while True: pass")
+    monkeypatch.setenv("WORKSHOP_TEST_SECONDS", "1.5")
+    assert "After 2 s it was still running in add" in course.run("check")[1]
+    for asked in ("soon", "0", "-1", "inf", "nan"):
+        monkeypatch.setenv("WORKSHOP_TEST_SECONDS", asked)
+        code, said = course.run("check")
+        assert code == 2
+        assert "WORKSHOP_TEST_SECONDS=60" in said
+
+
 def test_real_process_speaks_plainly(course: FakeCourse) -> None:
     """Where there is no terminal, there are no escape codes, and the exit code says it all."""
     course.run("start", "1")

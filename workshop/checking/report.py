@@ -29,6 +29,20 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """An answer with which the app has refused."""
+
+    status: int
+    code: str
+    """What a program branches on; empty where the answer is no problem as in RFC 9457."""
+    detail: str
+
+    def __str__(self) -> str:
+        """Give what a program would look at."""
+        return f"{self.status} {self.code}".rstrip()
+
+
+@dataclass(frozen=True)
 class Failure:
     """An exception, as the plugin described it."""
 
@@ -43,6 +57,8 @@ class Failure:
     causes: tuple[Failure, ...] = ()
     logged: tuple[Failure, ...] = ()
     """What the app logged as an error meanwhile, first things first."""
+    refusal: Refusal | None = None
+    """The last answer that the test has got, if it refused."""
 
     @property
     def name(self) -> str:
@@ -161,4 +177,5 @@ def _failure(written: dict[str, Any]) -> Failure:
         promise=" ".join(written.get("promise", "").split()),
         causes=tuple(_failure(cause) for cause in written.get("causes", ())),
         logged=tuple(_failure(error) for error in written.get("logged", ())),
+        refusal=Refusal(**written["refusal"]) if written.get("refusal") else None,
     )

@@ -9,14 +9,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from workshop.checking.report import Report, read_report
+from workshop.errors import WorkshopError
 
-LIMIT = 20.0
-"""Seconds that one test, or the import of the app, may take; the slowest of ours takes four."""
+LIMIT, LIMIT_SETTING = 20.0, "WORKSHOP_TEST_SECONDS"
+"""Seconds that one test, or the import of the app, may take; the slowest of ours takes four. In the
+variable a slow machine gives them longer."""
 
 PLUGINS = ("pytest_asyncio.plugin",)
 """What the app's tests need. Whatever else is installed brings plugins too, and loading those takes
@@ -37,7 +40,7 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
     *,
     rest: bool = True,
     stop_at_failure: bool = False,
-    limit: float = LIMIT,
+    limit: float | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Run the tests of a tree.
@@ -48,13 +51,17 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
         first: node ids; with these, only the modules that hold them are imported at first.
         rest: whether all other tests follow, once the first have passed.
         stop_at_failure: whether the first test that fails is the last one that is run.
-        limit: seconds for each test.
+        limit: seconds for each test; by default those of the environment, or `LIMIT`.
         stop: asked again and again; once it says so, the run is ended.
 
     Returns:
         What came of it; `Report.finished` is false when it was stopped, hung or crashed.
 
+    Raises:
+        WorkshopError: the limit in the environment is no number of seconds.
+
     """
+    limit = limit or limit_of_a_test()
     state = folder.parent / f"{folder.name}.report"
     state.mkdir(parents=True, exist_ok=True)
     report = state / f"{os.getpid()}-{time.monotonic_ns()}.jsonl"
@@ -80,6 +87,23 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
     found.seconds = time.monotonic() - started
     found.log = log
     return found
+
+
+def limit_of_a_test() -> float:
+    """Say how many seconds a test may take on this machine.
+
+    Raises:
+        WorkshopError: the environment has no number of seconds there.
+
+    """
+    asked = os.environ.get(LIMIT_SETTING, "").strip() or str(LIMIT)
+    try:
+        seconds = float(asked)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        raise WorkshopError("check-limit", exit_code=2, setting=LIMIT_SETTING, asked=asked)
+    return seconds
 
 
 def _command(first: Sequence[str]) -> list[str]:

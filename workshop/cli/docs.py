@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workshop.docs.places import SERVED_AT
 from workshop.messages import text
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def build(
 @app.command("serve", help=text("docs-help-serve"))
 def serve(
     address: Annotated[str, typer.Option(metavar="HOST:PORT", help=text("docs-help-address"))] = (
-        "127.0.0.1:8008"
+        SERVED_AT
     ),
 ) -> None:
     """Serve the site and follow changes of the sources."""

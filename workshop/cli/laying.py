@@ -173,7 +173,7 @@ def require_done(project: Project, workspace: Workspace, course: Course, step: i
 
 def begin(project: Project, workspace: Workspace, course: Course, step: int) -> None:
     """Say where the learner is now."""
-    from workshop.cli.showing import page, say, show_tasks  # noqa: PLC0415 - quick --help
+    from workshop.cli.showing import read_more, say, show_tasks, step_page  # noqa: PLC0415 - quick --help
     from workshop.exercises.exercise import local  # noqa: PLC0415 - the same
     from workshop.workspace.changing import ensure_repository  # noqa: PLC0415 - the same
     from workshop.workspace.progress import read_progress, write_progress  # noqa: PLC0415 - the same
@@ -191,7 +191,7 @@ def begin(project: Project, workspace: Workspace, course: Course, step: int) -> 
     title = local(layer.title)
     say(text("learn-step", number=f"{layer.number:02}", title=title), "bold")
     say(text("learn-where", folder=project.relative(workspace.root)))
-    if shown := page(project, course, step):
+    if shown := read_more(project, step_page(layer)):
         say(text("learn-page", page=shown))
     show_tasks(exercise, {})
 

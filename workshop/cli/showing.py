@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workshop.doctor import Finding
     from workshop.exercises import Exercise, Task
     from workshop.exercises.capstone import Capstone
+    from workshop.layers import Layer
     from workshop.project import Project
     from workshop.workspace import Workspace
     from workshop.workspace.course import Course, Laid
@@ -127,10 +128,9 @@ def show_explanation(
     _row("explain-row-place", explanation.place, "bold")
     _row("explain-row-do", explanation.mend)
     _row("explain-row-test", explanation.test and _test(explanation))
-    _row("explain-row-page", page)
+    _row("explain-row-page", page and read_more(project, page, task))
     if task is not None and task.targets:
         _row("explain-row-next", _next(task, hints))
-    del project
 
 
 def _test(explanation: Explanation) -> str:
@@ -170,15 +170,15 @@ def show_check(
     say(text("learn-step", number=f"{layer.number:02}", title=local(layer.title)), "bold")
     show_tasks(result.exercise, {one.task.id: one.done for one in result.tasks})
     first = result.first_unfinished
-    workspace, shown = Workspace(project), page(project, course, result.step)
+    workspace, page = Workspace(project), step_page(layer)
     explanation = None
     if first is not None:
         explanation = explain_task(workspace, result, first)
         hints = (progress.hints.get(first.task.id, 0), len(local_hints(first.task)))
-        show_explanation(project, explanation, task=first.task, page=shown, hints=hints)
+        show_explanation(project, explanation, task=first.task, page=page, hints=hints)
     elif not result.done:
         explanation = explain_others(workspace, result)
-        show_explanation(project, explanation, task=None, page=shown)
+        show_explanation(project, explanation, task=None, page=page)
     return explanation
 
 
@@ -193,15 +193,14 @@ def show_capstone(
     done = {one.task.id: True for one in result.tasks if one.done}
     show_tasks(capstone.exercise, done | ({first.task.id: False} if first else {}))
     if first is not None:
-        found = project.root / "docs" / current_language() / capstone.page(first.task)
-        shown = project.relative(found) if found.is_file() else ""
+        page = capstone.page(first.task)
         explanation = explain_task(workspace, result, first)
         # The tests are laid beside the learner's code for the check only.
         laid = project.relative(workspace.root / capstone.folder)
         kept = project.relative(capstone.path / "tests")
         place = explanation.test_place.replace(laid, kept, 1)
         show_explanation(
-            project, replace(explanation, test_place=place), task=first.task, page=shown
+            project, replace(explanation, test_place=place), task=first.task, page=page
         )
         return explanation
     if not result.done:
@@ -211,10 +210,20 @@ def show_capstone(
     return None
 
 
-def page(project: Project, course: Course, step: int) -> str:
-    """Name the page of a step in the language in force, where there is one."""
-    found = project.root / "docs" / current_language() / "steps" / f"{course.layer(step).name}.md"
-    return project.relative(found) if found.is_file() else ""
+def step_page(layer: Layer) -> str:
+    """Name the page of a step."""
+    return f"steps/{layer.name}.md"
+
+
+def read_more(project: Project, page: str, task: Task | None = None) -> str:
+    """Say where a page is, or its section about a task; empty where there is no such page."""
+    from workshop.explain.page import find_reading  # noqa: PLC0415 - not for --help
+
+    found = find_reading(project, page, task.targets if task else ())
+    if found is None:
+        return ""
+    values = {"place": found.place, "title": found.title or "none"}
+    return "\n".join((text("page-place", **values), text("page-site", url=found.url)))
 
 
 def local_hints(task: Task) -> tuple[str, ...]:

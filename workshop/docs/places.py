@@ -12,6 +12,8 @@ from workshop.project import Project
 
 CHANGELOG = "changelog.md"
 DECISIONS = "decisions"
+SERVED_AT = "127.0.0.1:8008"
+"""Where ``workshop docs serve`` shows the site, unless it is told otherwise."""
 
 
 @dataclass(frozen=True)

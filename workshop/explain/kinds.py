@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from workshop.checking.report import Failure
+from workshop.checking.report import Failure, Refusal
 from workshop.layers.names import printable
 from workshop.messages import Value
 
@@ -40,15 +40,28 @@ def recognise(failure: Failure) -> Kind:
 
 
 SEES_500 = re.compile(r"\b500\b|internal_error")
+INTERNAL_ERROR = 500
 NO_SUCH_ANSWER = frozenset({"KeyError", "JSONDecodeError"})
 """What a test raises when it reads an answer that is another one."""
+NOT_LIKE_THAT = re.compile(r"indices must be|is not subscriptable|index out of range")
+"""The same, of an answer that has another shape."""
 
 
 def _sees_500(failure: Failure) -> bool:
     """Whether a test looks at an answer of 500: what was raised is only in the log."""
     if not _in_tests(failure):
         return False
+    answered_500 = failure.refusal is not None and failure.refusal.status == INTERNAL_ERROR
+    if answered_500 and _reads_an_answer(failure):
+        return True
     return failure.name in NO_SUCH_ANSWER or SEES_500.search(failure.message) is not None
+
+
+def _reads_an_answer(failure: Failure) -> bool:
+    """Whether a test looked into an answer for what is not in it."""
+    if not failure.frames or not _in_tests(failure):
+        return False
+    return failure.name in NO_SUCH_ANSWER or NOT_LIKE_THAT.search(failure.message) is not None
 
 
 def _in_tests(failure: Failure) -> bool:
@@ -176,15 +189,44 @@ def _registration(failure: Failure) -> Kind | None:
     return None
 
 
+UNKNOWN_ROUTE = frozenset({"404", "404 not_found"})
+"""What the framework answers; an app that does not find something says what."""
+
+
+def _refused(failure: Failure) -> Kind | None:
+    """Recognise that the app has refused where the test did not wait for that."""
+    refusal = failure.refusal
+    if refusal is None or refusal.status == INTERNAL_ERROR or str(refusal) in UNKNOWN_ROUTE:
+        return None  # there is more to say about the last two
+    if not _in_tests(failure) or not _is_about(refusal, failure):
+        return None
+    by_assertion = failure.name == "AssertionError"
+    seen = _assertion(failure) if by_assertion else f"{failure.name}: {failure.message}"
+    said = "\n".join(filter(None, (printable(_cut(refusal.detail)), seen)))
+    values: Values = {"answer": str(refusal), "said": said, "code": refusal.code or "none"}
+    return Kind("refused", values, failure)
+
+
+def _is_about(refusal: Refusal, failure: Failure) -> bool:
+    """Whether it is this answer that a test stumbles on."""
+    if _reads_an_answer(failure):
+        return True
+    seen = failure.message.partition("\n")[0]
+    return failure.name == "AssertionError" and str(refusal.status) in re.findall(r"\w+", seen)
+
+
+ANSWERS = {"404": "route-missing", "500": "server-error"}
 ANSWER = re.compile(r"^assert (?:\(?(?P<got>404|500)\b)")
 
 
 def _answer(failure: Failure) -> Kind | None:
     found = ANSWER.search(failure.message) if failure.name == "AssertionError" else None
-    if found is None:
-        return None
-    name = "route-missing" if found["got"] == "404" else "server-error"
-    return Kind(name, {"assertion": _assertion(failure)}, failure)
+    if found is not None:
+        return Kind(ANSWERS[found["got"]], {"assertion": _assertion(failure)}, failure)
+    refusal = failure.refusal
+    if refusal is not None and _reads_an_answer(failure) and str(refusal.status) in ANSWERS:
+        return Kind(ANSWERS[str(refusal.status)], {"assertion": str(refusal)}, failure)
+    return None
 
 
 UNDEFINED = re.compile(r"name '(?P<name>\w+)' is not defined")
@@ -236,6 +278,7 @@ RECOGNISERS: tuple[Callable[[Failure], Kind | None], ...] = (
     _registration,
     _signature,
     _name,
+    _refused,
     _answer,
     _no_field,
     _not_raised,
@@ -248,11 +291,15 @@ def _raised(failure: Failure) -> Kind:
 
 
 MOST_LINES = 8
+FUNCTION = re.compile(r"<function ([\w.<>]+) at 0x[0-9a-f]+>")
+NOISE = re.compile(r"\s*\+\s+where (\S+) = (\w+\.)*\1$|\s*Use -v to get")
+"""What pytest adds about names that say the same, and about an option that nobody here gives."""
 
 
 def _assertion(failure: Failure) -> str:
     """Show what pytest found out about the two sides, and not all of a long difference."""
-    lines = [line.rstrip() for line in failure.message.splitlines() if line.strip()]
+    written = FUNCTION.sub(r"\1", failure.message).splitlines()
+    lines = [line.rstrip() for line in written if line.strip() and not NOISE.match(line)]
     shown = lines[:MOST_LINES] + (["…"] if len(lines) > MOST_LINES else [])
     return printable("\n".join(_cut(line) for line in shown)) or "assert"
 

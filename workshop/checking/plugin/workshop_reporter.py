@@ -25,6 +25,8 @@ from types import TracebackType
 from typing import IO, Any
 
 import pytest
+from workshop_answers import Answers  # type: ignore[import-not-found]  # found by pytest alone
+from workshop_conditions import condition  # type: ignore[import-not-found]  # the same
 
 REPORT = Path(os.environ["WORKSHOP_REPORT"])
 FIRST: list[str] = json.loads(os.environ.get("WORKSHOP_FIRST", "[]"))
@@ -73,6 +75,7 @@ class Reporter:
         self.stacks: IO[str] = REPORT.with_suffix(".stacks").open("w", encoding="utf-8")
         self.failures: dict[str, dict[str, Any]] = {}
         self.logged = Logged()
+        self.answers = Answers()
         self.outcomes: dict[str, str] = {}
         self.failed = False
         self.phase = 1 if FIRST else 2
@@ -145,6 +148,7 @@ class Reporter:
         """Say which test runs: it may never end."""
         self.watch()
         self.logged.listen()
+        self.answers.listen()
         self.outcomes[nodeid] = "passed"
         self.say("begin", test=nodeid)
 
@@ -160,6 +164,8 @@ class Reporter:
             failure["promise"] = ((function and function.__doc__) or "").strip()
             failure["when"] = call.when
             failure["logged"] = self.logged.errors
+            failure["refusal"] = self.answers.refusal()
+            show_condition(failure["frames"])
             self.failures[item.nodeid] = failure
         if report.failed:
             self.outcomes[item.nodeid] = "failed"
@@ -257,6 +263,14 @@ def frames(trace: TracebackType | None) -> list[dict[str, Any]]:
                 {"path": path, "line": line, "function": frame.f_code.co_name, "code": code}
             )
     return found
+
+
+def show_condition(found: list[dict[str, Any]]) -> None:
+    """Give the innermost line of a test its whole statement, and the condition it leads to."""
+    for frame in reversed(found):
+        if frame["path"].startswith("tests/"):
+            frame["code"] = condition(HERE / frame["path"], frame["line"]) or frame["code"]
+            return
 
 
 def relative(path: str) -> str:

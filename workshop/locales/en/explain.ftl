@@ -64,6 +64,13 @@ explain-server-raised =
   The app answers 500: { $error } was raised while it worked on the request.
   { $reason }
 explain-server-raised-mend = Go to the place and ask which value there is not what you took it for.
+explain-refused =
+  The app refused: it answered { $answer }.
+  { $said }
+explain-refused-mend = { $code ->
+    [none] Look at the test's line. Which request is that, and why does the app refuse it?
+   *[other] Search app/ for “{ $code }”: what raises it, and should it here?
+  }
 explain-no-field = The answer has no { $key }: the app said something else than the test waits for.
 explain-no-field-mend = Look at the test's line. Does it wait for a refusal where the app agreed, or the other way round?
 explain-name-undefined = { $name } is used, but neither defined nor imported in this file.

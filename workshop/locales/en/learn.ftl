@@ -2,7 +2,10 @@
 help-doctor = Say what this machine lacks, and how to get it
 help-status = Show the steps, your tasks, and where you are
 help-start = Lay the starting point of a step into workspace/
-help-check = Check your code, and explain the first failure
+help-check =
+  Check your code, and explain the first failure
+
+  One test may take 20 seconds. On a slow machine give it more, in the variable WORKSHOP_TEST_SECONDS.
 help-watch = Check on every save
 help-hint = Show the next hint for your task
 help-diff = Show what you have written, or compare two steps
@@ -107,6 +110,14 @@ status-next = Check: workshop check · stuck: workshop hint
 check-later =
   Your workspace is at step { $current }, so step { $asked } cannot be checked yet.
   To jump there: workshop start { $asked }
+page-place = { $title ->
+    [none] { $place }
+   *[other] { $place } “{ $title }”
+  }
+page-site = { $url }   (while workshop docs serve runs)
+check-limit =
+  { $setting } is “{ $asked }”, and has to be a number of seconds above 0.
+  Example: { $setting }=60. Without it a test may take 20 seconds.
 check-others-title = Your tasks are done, but something else does not hold
 check-next-hint = workshop hint   (hint { $number } of { $total })
 check-next-solution = workshop solution { $task }   (you have seen all hints)

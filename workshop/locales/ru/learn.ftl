@@ -2,7 +2,10 @@
 help-doctor = Сказать, чего не хватает этой машине и где это взять
 help-status = Показать шаги, задания и где вы сейчас
 help-start = Положить в workspace/ начало шага
-help-check = Проверить ваш код и объяснить первую ошибку
+help-check =
+  Проверить ваш код и объяснить первую ошибку
+
+  Одному тесту даётся 20 секунд. На медленной машине дайте ему больше, в переменной WORKSHOP_TEST_SECONDS.
 help-watch = Проверять при каждом сохранении
 help-hint = Показать следующую подсказку
 help-diff = Показать, что вы написали, или сравнить два шага
@@ -108,6 +111,14 @@ status-next = Проверить: workshop check · не получается: w
 check-later =
   В workspace сейчас шаг { $current }, поэтому шаг { $asked } проверять рано.
   Перейти к нему: workshop start { $asked }
+page-place = { $title ->
+    [none] { $place }
+   *[other] { $place } «{ $title }»
+  }
+page-site = { $url }   (пока работает workshop docs serve)
+check-limit =
+  В { $setting } стоит «{ $asked }», а нужно число секунд больше нуля.
+  Пример: { $setting }=60. Без этой переменной у теста 20 секунд.
 check-others-title = Задания выполнены, но что-то другое перестало работать
 check-next-hint = workshop hint   (подсказка { $number } из { $total })
 check-next-solution = workshop solution { $task }   (все подсказки вы уже видели)
@@ -125,10 +136,10 @@ check-left = { $left ->
    *[many] Осталось { $left } заданий из { $count } ({ $seconds } с).
   }
 capstone-later =
-  Итоговое задание идёт после последнего шага, а ваша рабочая папка до него ещё не дошла.
+  Итоговое задание идёт после последнего шага, а ваш рабочий каталог до него ещё не дошёл.
   Продолжайте командой `workshop next` или перейдите сразу: `workshop start capstone` выложит конец шага { $last }.
 capstone-none =
-  Итогового задания в курсе пока нет: нет папки exercises/capstone.
+  Итогового задания в курсе пока нет: нет каталога exercises/capstone.
   Получите её командой `git pull`, затем выполните `workshop update`.
 capstone-text = Итоговое задание описано в { $file }.
 capstone-done = Итоговое задание выполнено: тесты прошли все ({ $count }), за { $seconds } с.
