@@ -26,6 +26,30 @@ CHALLENGE = {
 }
 
 
+ENDLESS = '''from app.sums import add
+
+
+def test_patience() -> None:
+    """Ends once somebody can add."""
+    while True:
+        try:
+            add(1, 1)
+            break
+        except NotImplementedError:
+            continue
+'''
+ENDING = '''import os
+
+from app.sums import add
+
+
+def test_farewell() -> None:
+    """Ends everything as soon as somebody can add."""
+    add(1, 1)
+    os._exit(3)
+'''
+
+
 def challenge(course: FakeCourse, **files: str) -> None:
     """Write the stretch task of step 1."""
     for path, content in {**CHALLENGE, **files}.items():
@@ -66,6 +90,29 @@ def test_survey_tells_what_to_declare(course: FakeCourse) -> None:
         "tests/test_sums.py::test_mean_of_nothing",
     ]
     assert found["together"] == []
+
+
+def test_what_does_not_end_is_named(course: FakeCourse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the survey and by the contract: which test, in which tree, and where it was."""
+    monkeypatch.setenv("WORKSHOP_TEST_SECONDS", "2")
+    write(course.root / "steps/01_sums/tests/test_more.py", ENDLESS)
+    code, said = course.run("author", "exercises", "1", "--survey", language="ru")
+    assert code == 1
+    assert "в начале шага tests/test_more.py::test_patience не закончился за 2" in said
+    assert "Выполнялось: app/sums.py:" in said
+    assert "01.1\n" not in said, "no lists that look as if they were known"
+    code, said = course.run("author", "exercises", "1")
+    assert code == 1
+    assert "at the start of the step, tests/test_more.py::test_patience did not end in 2 s" in said
+
+
+def test_process_that_ends_is_named(course: FakeCourse) -> None:
+    """With the log that may say why."""
+    write(course.root / "steps/01_sums/tests/test_more.py", ENDING)
+    code, said = course.run("author", "exercises", "1", "--survey")
+    assert code == 1
+    assert "with 01.1 written, the process of the tests ended before they did" in said
+    assert "pytest.log" in said
 
 
 def test_start_must_fail_exactly_what_is_declared(course: FakeCourse) -> None:

@@ -26,8 +26,7 @@ def exercises(
     survey: Annotated[bool, typer.Option("--survey", help=text("learn-help-survey"))] = False,
 ) -> None:
     """Check the contract of the exercises; for authors."""
-    from workshop.cli.showing import say  # noqa: PLC0415 - quick --help
-    from workshop.exercises import contract  # noqa: PLC0415 - the same
+    from workshop.exercises import contract  # noqa: PLC0415 - quick --help
     from workshop.exercises.capstone import CAPSTONE, capstone_slips  # noqa: PLC0415 - the same
 
     project, course = open_all()
@@ -35,14 +34,27 @@ def exercises(
     failed = False
     for layer in chosen:
         if survey:
-            for owner, tests in contract.survey(project, course.layers, layer).items():
-                say("\n".join((owner, *(f"  {test}" for test in tests))))
+            failed |= _survey(course, layer)
             continue
         check = partial(contract.check_exercise, project, course.layers, layer)
         failed |= _tell(layer.name, check)
     if step in {"", CAPSTONE} and not survey and (project.exercises / CAPSTONE).is_dir():
         failed |= _tell(CAPSTONE, partial(capstone_slips, project, course.layers))
     raise typer.Exit(LEFT if failed else DONE)
+
+
+def _survey(course: Course, layer: Layer) -> bool:
+    from workshop.cli.showing import say  # noqa: PLC0415 - quick --help
+    from workshop.exercises import contract  # noqa: PLC0415 - the same
+
+    try:
+        found = contract.survey(course.project, course.layers, layer)
+    except WorkshopError as error:
+        say(str(error), "red")
+        return True
+    for owner, tests in found.items():
+        say("\n".join((owner, *(f"  {test}" for test in tests))))
+    return False
 
 
 def _choose(course: Course, step: str) -> Sequence[Layer]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from workshop.checking.overlay import write_overlay
 from workshop.checking.report import Failure, Report
 from workshop.checking.running import run_tests
+from workshop.errors import WorkshopError
 from workshop.exercises.challenge import challenge_slips
 from workshop.exercises.exercise import Exercise, Task, covers, select
 from workshop.exercises.reading import exercise_path, read_exercise
@@ -71,12 +72,18 @@ def survey(project: Project, layers: Sequence[Layer], layer: Layer) -> dict[str,
     Returns:
         Task id, or ``together`` -> tests.
 
+    Raises:
+        WorkshopError: a run did not come to its end, so nobody can tell.
+
     """
     exercise = read_exercise(project, layer)
     if exercise is None:
         return {}
     trials = [Trial(trial.name, trial.files, ()) for trial in _trials(layers, exercise)]
     reports = run_trials(project, layers, layer, trials)
+    shown = project.relative(exercise_path(project, layer))
+    if cut := [note for name in reports for note in _check_finished(name, reports[name], shown)]:
+        raise WorkshopError("survey-cut", reason="\n".join(map(str, cut)))
     red = reports["start"].failed
     found: dict[str, list[str]] = {}
     for task in exercise.tasks:
@@ -141,11 +148,23 @@ def _check_targets(exercise: Exercise, layer: Layer, shown: str) -> Iterator[Not
 def _check_end(report: Report, shown: str) -> Iterator[Note]:
     for module, failure in report.collect_errors.items():
         yield Note("slip-end-import", {"file": shown, "test": module, "reason": failure.message})
-    if report.hang:
-        yield Note("slip-hang", {"file": shown, "tree": "end", "test": report.hang.test})
+    yield from _check_finished("end", report, shown)
     for test in sorted(report.failed):
         reason = _reason(report.failures[test])
         yield Note("slip-end-fails", {"file": shown, "test": test, "reason": reason})
+
+
+def _check_finished(tree: str, report: Report, shown: str) -> Iterator[Note]:
+    """Tell of a run that was cut off: at a test that did not end, or because the process did."""
+    hang, values = report.hang, {"file": shown, "tree": tree}
+    if hang is not None:
+        where = next((frame for frame in hang.frames if not frame.in_tests), None)
+        place = f"{where.path}:{where.line}, {where.function}" if where else "—"
+        test = hang.test or "tests/conftest.py"
+        seconds = f"{hang.seconds:.0f}"
+        yield Note("slip-hang", {**values, "test": test, "place": place, "seconds": seconds})
+    elif not report.finished and not report.collect_errors:
+        yield Note("slip-crash", {**values, "log": str(report.log)})
 
 
 def _check_known(exercise: Exercise, end: Report, shown: str) -> Iterator[Note]:
@@ -165,9 +184,8 @@ def _check_starter(exercise: Exercise, report: Report, end: Report, shown: str) 
     for module, failure in report.collect_errors.items():
         values = {"file": shown, "test": module or "tests/conftest.py"}
         yield Note("slip-start-import", {**values, "reason": _reason(failure)})
-    if report.hang:
-        yield Note("slip-hang", {"file": shown, "tree": "start", "test": report.hang.test})
-    if report.collect_errors or report.hang:
+    yield from _check_finished("start", report, shown)
+    if report.collect_errors or not report.finished:
         return
     # Of both runs: an id can hold an address, as that of `object()` does.
     declared = set(select(_declared(exercise), [*end.collected, *report.collected]))
@@ -183,6 +201,9 @@ def _check_starter(exercise: Exercise, report: Report, end: Report, shown: str) 
 
 
 def _check_task(exercise: Exercise, task: Task, report: Report, shown: str) -> Iterator[Note]:
+    if cut := list(_check_finished(task.id, report, shown)):
+        yield from cut
+        return
     solved = exercise.with_needs(task)
     wanted = set(select((test for one in solved for test in one.tests), report.collected))
     needs = ", ".join(one.id for one in solved[:-1]) or "—"

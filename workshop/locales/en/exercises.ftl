@@ -66,11 +66,22 @@ slip-unknown-test =
   { $file }: the step has no test { $test }.
   Mend the name, or take it out.
 slip-hang =
-  { $file }: at the { $tree ->
-      [start] start
-     *[end] end
-    } of the step, { $test } does not end.
-  Blank something else, or give the test a time limit.
+  { $file }: { $tree ->
+      [start] at the start of the step,
+      [end] at the end of the step,
+     *[other] with { $tree } written,
+    } { $test } did not end in { $seconds } s. It was in: { $place }
+  Blank something else, or give the test a time limit. On a slow machine: WORKSHOP_TEST_SECONDS=60
+slip-crash =
+  { $file }: { $tree ->
+      [start] at the start of the step,
+      [end] at the end of the step,
+     *[other] with { $tree } written,
+    } the process of the tests ended before they did.
+  Its last words: { $log }
+survey-cut =
+  Which tests a task turns green cannot be told, because not all could be run:
+  { $reason }
 slip-start-import =
   { $file }: with the definitions blanked, { $test } cannot be imported: { $reason }. A learner would see nothing but that.
   Blank something that runs later, not on import.
