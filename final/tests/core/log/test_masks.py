@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, SecretStr
 
 from app.core.log.context import hide_values
-from app.core.log.masks import HIDDEN, LONGEST_TEXT, mask, mask_address, mask_text
+from app.core.log.masks import (
+    HIDDEN,
+    LONGEST_TEXT,
+    MOST_ITEMS,
+    mask,
+    mask_address,
+    mask_text,
+)
 
 SECRET = "hunter2-Swordfish"
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLXN3b3JkZmlzaA"
@@ -212,6 +219,13 @@ values = st.recursive(
 def test_whatever_is_logged_can_be_written(value: object) -> None:
     """NaN, surrogates, bytes, keys that are no texts."""
     json.dumps(mask("value", value), allow_nan=False).encode()
+
+
+def test_large_collections_lose_their_end() -> None:
+    """Whatever somebody logs, the line stays of a size that collectors take."""
+    many = range(MOST_ITEMS * 10)
+    for value in (list(many), dict.fromkeys(many)):
+        assert len(mask("rows", value)) == MOST_ITEMS
 
 
 @pytest.fixture
