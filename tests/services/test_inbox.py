@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import smtplib
 import socket
 import time
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 import pytest
 
@@ -22,6 +24,12 @@ from .conftest import servers_below, temporary_area
 from .mailing import ask, read, send, write
 
 SMTP = ["smtp"]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_chromium() -> str | None:
+    """Find a Chromium: ``CHROMIUM`` in the environment, or a usual name on PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +173,69 @@ def test_page_speaks_the_browser_s_language(page: str, found: Mapping[str, str])
     assert 'http-equiv="refresh"' in shown
 
 
+DATES = {
+    "Thu, 26 Nov 2026 05:31:21 +0300": "2026-11-26T02:31:21+00:00",
+    "Thu, 26 Nov 2026 05:31:21 -0000": "2026-11-26T05:31:21+00:00",
+}
+
+
+@pytest.mark.parametrize("written", DATES)
+def test_times_are_written_as_the_reader_does(
+    found: Mapping[str, str], page: str, written: str
+) -> None:
+    """On this machine's clock, with its distance from UTC; the headers stay as they came."""
+    message = write("dated")
+    message["Date"] = written
+    send(found, message)
+    (one,) = read(page)
+    at = datetime.fromisoformat(DATES[written]).astimezone()
+    offset = at.isoformat()[-6:]
+    zone = "UTC" if offset == "+00:00" else f"UTC{offset}"
+    for language, form in (("en", "%Y-%m-%d %H:%M:%S"), ("ru", "%d.%m.%Y %H:%M:%S")):
+        shown = ask(f"{page}messages/{one['id']}", Accept_Language=language)[1]
+        assert f'<time datetime="{at.isoformat()}">{at.strftime(form)} {zone}</time>' in shown
+        assert f"Date: {written}" in shown
+        assert f" {zone}</time>" in ask(page, Accept_Language=language)[1]
+
+
+@pytest.mark.parametrize("written", ["soon", "Fri, 31 Dec 9999 23:59:59 -1200", ""])
+def test_date_that_is_none_is_shown_as_it_came(
+    found: Mapping[str, str], page: str, written: str
+) -> None:
+    """The mistake is what somebody wants to see."""
+    send(found, f"Subject: x\r\nDate: {written}\r\n\r\nx\r\n".encode())
+    (one,) = read(page)
+    status_code, shown, _ = ask(f"{page}messages/{one['id']}")
+    assert status_code == 200
+    assert f"<td>{written}</td>" in shown
+
+
+PHONE, DESK = (360, 740), (1100, 900)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_page_fits_its_window(found: Mapping[str, str], page: str, size: tuple[int, int]) -> None:
+    """Nothing is wider than the window, and the frame shows a message with its footer."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip("no chromium here: install it (Debian: apt-get install chromium)")
+    playwright = pytest.importorskip("playwright.sync_api", reason="nox -s dev installs it")
+    send(found, write("x" * 200, "Hello", f'<body style="margin:0">{"<p>Hello</p>" * 14}</body>'))
+    (one,) = read(page)
+    with playwright.sync_playwright() as started:
+        flags = ["--headless", "--no-sandbox", "--disable-gpu"]
+        browser = started.chromium.launch(executable_path=program, args=flags)
+        shown = browser.new_page(viewport=dict(zip(("width", "height"), size, strict=True)))
+        shown.goto(f"{page}messages/{one['id']}")
+        frame = shown.locator("iframe").bounding_box()
+        text = shown.locator("pre").first.bounding_box()
+        inside = shown.frames[1].evaluate("document.documentElement.scrollHeight")
+        assert shown.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert frame["width"] == text["width"]
+        assert inside <= frame["height"] <= size[1]
+        browser.close()
+
+
 def test_silent_browser_stops_nobody(page: str) -> None:
     """Browsers open connections that they may need later."""
     port = int(page.split(":")[2].strip("/"))
@@ -200,7 +271,8 @@ def test_messages_survive_sigkill_and_restart(project: Project) -> None:
     (data / "00000000000000000001-00000000.draft").write_bytes(b"half")
     os.kill(record.pid, signal.SIGKILL)
     deadline = time.monotonic() + 10
-    while (state := status(project)[2].state) == "running" and time.monotonic() < deadline:
+    # For a moment the process still is, and does not answer any more.
+    while (state := status(project)[2].state) != "crashed" and time.monotonic() < deadline:
         time.sleep(0.01)
     assert state == "crashed"
     assert environment(project, SMTP) == found

@@ -8,6 +8,7 @@ inbox-from = From
 inbox-to = To
 inbox-date = Date
 inbox-at = Received
+inbox-alone = Open it in a tab of its own
 inbox-text = Text
 inbox-attachments = Attachments
 inbox-headers = Headers

@@ -8,6 +8,7 @@ inbox-from = От
 inbox-to = Кому
 inbox-date = Дата
 inbox-at = Получено
+inbox-alone = Открыть в отдельной вкладке
 inbox-text = Текст
 inbox-attachments = Вложения
 inbox-headers = Заголовки

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
+from email.utils import parsedate_to_datetime
 
 URL = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
@@ -25,6 +27,15 @@ class Letter:
     def header(self, name: str) -> str:
         """Give the first header of a name; "" when there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """The date in its header, on this machine's clock; None when no clock could show it."""
+        try:
+            written = parsedate_to_datetime(self.header("Date"))
+            return (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone()
+        except (ValueError, OverflowError, OSError):
+            return None
 
     @property
     def links(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from html import escape
 
 from workshop.messages import current_language, text
@@ -21,18 +22,22 @@ STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; }
-h1 { font-size: 1.3rem; } h2 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
+h1 { font-size: 1.3rem; overflow-wrap: anywhere; } h2 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 th { font-weight: 600; white-space: nowrap; } td { overflow-wrap: anywhere; }
-time { white-space: nowrap; }
+time { white-space: nowrap; overflow-wrap: normal; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .8rem; font-size: .9rem;
   background: color-mix(in srgb, currentColor 6%, transparent); border-radius: 6px; }
-iframe { width: 100%; height: 30rem; border: 1px solid #8886; border-radius: 6px;
-  background: #fff; color-scheme: light; }
+iframe { width: 100%; height: min(80vh, 34rem); box-sizing: border-box; resize: vertical;
+  border: 1px solid #8886; border-radius: 6px; background: #fff; color-scheme: light; }
+@media (max-width: 36rem) { time { white-space: normal; } iframe { height: 80vh; } }
 a { color: LinkText; } button { font: inherit; padding: .3rem .8rem; }
 """
+
+FORMATS = {"en": "%Y-%m-%d %H:%M:%S", "ru": "%d.%m.%Y %H:%M:%S"}
+"""How a time is written in a language."""
 
 Row = tuple[str, Letter]
 
@@ -42,7 +47,7 @@ def list_page(rows: Iterable[Row]) -> str:
     lines = [
         f'<tr><td><a href="/messages/{message_id}">{escape(_subject(letter))}</a></td>'
         f"<td>{escape(letter.header('To') or letter.header('Delivered-To'))}</td>"
-        f"<td>{_time(message_id)}</td></tr>"
+        f"<td>{_time(received_at(message_id))}</td></tr>"
         for message_id, letter in rows
     ]
     head = "".join(f"<th>{escape(text(f'inbox-{name}'))}</th>" for name in ("subject", "to", "at"))
@@ -55,9 +60,12 @@ def list_page(rows: Iterable[Row]) -> str:
 
 def letter_page(message_id: str, letter: Letter) -> str:
     """Show one message: its HTML in a box of its own, its text, its headers."""
+    sent = letter.sent_at
+    date = _time(sent) if sent else escape(letter.header("Date"))
+    people = ((name, escape(letter.header(name))) for name in ("From", "To"))
     shown = "".join(
-        f"<tr><th>{_say(name.lower())}</th><td>{escape(letter.header(name))}</td></tr>"
-        for name in ("From", "To", "Date")
+        f"<tr><th>{_say(name.lower())}</th><td>{value}</td></tr>"
+        for name, value in (*people, ("Date", date))
     )
     parts = [
         f'<p><a href="/">← {_say("title")}</a></p>',
@@ -67,6 +75,7 @@ def letter_page(message_id: str, letter: Letter) -> str:
         parts.append(
             f'<h2>HTML</h2><iframe sandbox="allow-popups allow-popups-to-escape-sandbox" '
             f'src="/messages/{message_id}/html" title="HTML"></iframe>'
+            f'<p><a href="/messages/{message_id}/html" target="_blank">{_say("alone")}</a></p>'
         )
     if letter.text:
         parts.append(f"<h2>{_say('text')}</h2><pre>{link_up(letter.text)}</pre>")
@@ -115,6 +124,10 @@ def _subject(letter: Letter) -> str:
     return letter.header("Subject") or text("inbox-no-subject")
 
 
-def _time(message_id: str) -> str:
-    at = received_at(message_id).astimezone()
-    return f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d %H:%M:%S}</time>'
+def _time(at: datetime) -> str:
+    """Show a time as it is on this machine's clock, with its distance from UTC."""
+    here = at.astimezone()
+    distance = here.isoformat()[-len("+00:00") :]
+    zone = "UTC" if distance == "+00:00" else f"UTC{distance}"
+    shown = here.strftime(FORMATS[current_language()])
+    return f'<time datetime="{here.isoformat()}">{shown} {zone}</time>'
