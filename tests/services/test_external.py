@@ -7,10 +7,12 @@ import socket
 
 import pytest
 
+from workshop.docs.recording import shown_environment
 from workshop.errors import WorkshopError
 from workshop.messages import set_language
 from workshop.project import Project
 from workshop.services import Status, environment, pgwire, status
+from workshop.services.smtp_settings import NAMES
 
 from .clients import query
 from .conftest import servers_below
@@ -173,3 +175,15 @@ def test_a_broken_dotenv_is_named(project: Project) -> None:
     assert error.message_id == "services-dotenv"
     assert str(project.root / ".env") in str(error)
     assert "REDIS_URL" not in os.environ
+
+
+def test_outputs_of_pages_are_made_without_anybodys_servers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nor with other settings of the machine on which they are recorded."""
+    hidden = {"DATABASE_URL", "REDIS_URL", *NAMES, "WORKSHOP_TEST_SECONDS"}
+    for name in (*hidden, "KEPT"):
+        monkeypatch.setenv(name, "1")
+    found = shown_environment()
+    assert not hidden & found.keys()
+    assert found["KEPT"] == "1"

@@ -45,6 +45,8 @@ COPIED = (
 )
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "assets", "outputs")
 HIDDEN = ("DATABASE_URL", "REDIS_URL", "VIRTUAL_ENV", "FORCE_COLOR", "PYTEST_ADDOPTS")
+HIDDEN_BEGINNINGS = ("SMTP_", "WORKSHOP_")
+"""Of settings of this machine that would change what commands print."""
 CURLY = re.compile(r"\{(\w+)\}")
 JWT = re.compile(r"(eyJ[\w-]{12})[\w-]*\.[\w-]+\.[\w-]+")
 REFRESH_TOKEN = re.compile(r'("refresh_token": "[\w-]{12})[^"]+"')
@@ -130,7 +132,7 @@ class Bench:
         return CURLY.sub(lambda found: {"port": str(self.port)}.get(found[1], found[0]), argument)
 
     def _place(self, command: Command, language: str) -> tuple[Path, dict[str, str]]:
-        variables = {name: value for name, value in os.environ.items() if name not in HIDDEN}
+        variables = shown_environment()
         variables |= {
             "WORKSHOP_ROOT": str(self.project.root),
             "WORKSHOP_LANG": language,
@@ -253,6 +255,15 @@ def bench(course: Course) -> Iterator[Bench]:
 
         stop(project)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def shown_environment() -> dict[str, str]:
+    """Take from the environment what a reader's machine may have as well."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in HIDDEN and not name.startswith(HIDDEN_BEGINNINGS)
+    }
 
 
 def runnable(course: Course, names: Sequence[str]) -> list[Command]:
