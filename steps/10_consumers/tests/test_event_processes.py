@@ -1,52 +1,43 @@
-"""An event on its way through all processes, started as the Procfile does."""
+"""An event on its way through the processes, started as the Procfile does.
+
+What becomes of a task is told in ``test_log_processes.py``.
+"""
 
 import asyncio
 import secrets
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.core.configs.events import EventsConfig
-from tests.fixtures.events import Program, run_program, wait_until
+from tests.fixtures.events import run_program, wait_until
 from tests.fixtures.log import read_lines
-from tests.fixtures.queue import read_options
 from tests.fixtures.servers import serve
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="taskiq's workers need POSIX")
-
-
-@contextmanager
-def work(folder: Path) -> Iterator[Program]:
-    """Run a worker; it is asked to end, for its child would outlive a kill."""
-    command = ("worker", "app.worker:broker", *read_options("worker"))
-    with run_program("taskiq", folder, *command) as worker:
-        try:
-            yield worker
-        finally:
-            worker.stop()
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
 
 @pytest.fixture
 async def logs(
     events: EventsConfig,  # noqa: ARG001 - streams of the processes' own
+    sessions: async_sessionmaker[AsyncSession],  # noqa: ARG001 - empties the tables in the end
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> AsyncIterator[dict[str, Any]]:
-    """Start a web process, a relay, consumers and a worker; give what has their logs."""
+    """Start a web process, a relay and consumers; give what has their logs."""
     monkeypatch.setenv("LOG_FORMAT", "json")
     with (
-        work(tmp_path) as worker,
         run_program("app.relay", tmp_path) as relay,
         run_program("app.consumers", tmp_path) as consumers,
         serve("app.main:app") as web,
     ):
         await asyncio.to_thread(lambda: web.url)
-        yield {"web": web, "relay": relay, "consumers": consumers, "worker": worker}
+        yield {"web": web, "relay": relay, "consumers": consumers}
 
 
 def read_complete_lines(log: str) -> list[dict[str, Any]]:
@@ -83,4 +74,3 @@ async def test_one_id_leads_from_the_request_to_every_effect(logs: dict[str, Any
     assert "POST /api/v1/auth/register 201" in find("web")
     assert find("relay") == ["auth.user_registered.v1 was sent"]
     assert find("consumers") == ["audit handled auth.user_registered.v1"]
-    assert "mail.send" in find("worker")[0]
