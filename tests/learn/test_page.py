@@ -39,15 +39,15 @@ def test_section_about_the_task_is_named(
         course.run("solution", "1", "--apply", language="ru")
     said = course.run("check", language="ru")[1]
     assert f"docs/ru/steps/01_sums.md:{line} «{section}»" in said
-    assert "http://127.0.0.1:8008/ru/steps/01_sums/   (пока работает workshop docs serve)" in said
+    assert "workshop docs serve, потом http://127.0.0.1:8008/ru/steps/01_sums/" in said
 
 
 def test_page_without_such_a_section_is_named_whole(course: FakeCourse) -> None:
     """And where there is no page, nothing is."""
     write(course.root / "docs/en/steps/01_sums.md", "# Step 01\n\nSums.\n")
     said = course.run("start", "1")[1]
-    assert "The page of this step: docs/en/steps/01_sums.md\n" in said
-    assert "http://127.0.0.1:8008/steps/01_sums/   (while workshop docs serve runs)" in said
+    assert "The page of this step:\n  docs/en/steps/01_sums.md\n" in said
+    assert "workshop docs serve, then http://127.0.0.1:8008/steps/01_sums/" in said
     assert "docs/" not in course.run("check", language="ru")[1]
 
 

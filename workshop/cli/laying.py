@@ -191,9 +191,12 @@ def begin(project: Project, workspace: Workspace, course: Course, step: int) -> 
     title = local(layer.title)
     say(text("learn-step", number=f"{layer.number:02}", title=title), "bold")
     say(text("learn-where", folder=project.relative(workspace.root)))
-    if shown := read_more(project, step_page(layer)):
-        say(text("learn-page", page=shown))
-    show_tasks(exercise, {})
+    if more := read_more(project, step_page(layer)):
+        say(text("learn-page", page="\n  ".join(more)))
+    if exercise is not None:
+        say("")
+        show_tasks(exercise, {})
+        say("")
 
 
 def _list_changes(workspace: Workspace) -> None:

@@ -38,6 +38,7 @@ def status(*, as_json: Json = False) -> None:
     """Show the steps, their tasks, and where the learner is."""
     from workshop.cli.showing import mark, print_json, say, show_tasks  # noqa: PLC0415 - quick --help
     from workshop.exercises.exercise import local  # noqa: PLC0415 - the same
+    from workshop.exercises.reading import MOST_TASKS  # noqa: PLC0415 - the same
     from workshop.workspace import Workspace  # noqa: PLC0415 - the same
     from workshop.workspace.progress import read_progress  # noqa: PLC0415 - the same
 
@@ -59,12 +60,15 @@ def status(*, as_json: Json = False) -> None:
     for layer in course.layers:
         exercise = exercises[layer.number]
         tasks = exercise.tasks if exercise else ()
-        line = Text("> " if layer.number == state.step else "  ")
-        line += Text(f"{layer.number:02} {local(layer.title):<40} ")
+        here = layer.number == state.step
+        line = Text(f"{'>' if here else ' '} {layer.number:02} {local(layer.title):<40} ")
         for task in tasks:
             line += mark("done" if task.id in progress.ever else "unknown")
         done = sum(task.id in progress.ever for task in tasks)
-        line += Text(f" {done}/{len(tasks)}" if tasks else f" {text('status-no-tasks')}")
+        line.pad_right(MOST_TASKS - len(tasks) + 1)
+        line += Text(f"{done}/{len(tasks)}" if tasks else text("status-no-tasks"))
+        if here:
+            line.stylize("bold")
         console().print(line)
     say("")
     if not state.step:

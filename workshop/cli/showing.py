@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from workshop.errors import WorkshopError
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MARKS = {"done": ("✓", "+", "green"), "left": ("✗", "-", "red"), "unknown": ("·", ".", "dim")}
 LEVELS = {"ok": "done", "warning": "unknown", "wrong": "left"}
 MOST_PATHS = 12
+NARROWEST = 30
+"""Columns that text gets even in a tiny terminal."""
 
 
 def console() -> Console:
@@ -41,9 +43,29 @@ def console() -> Console:
 
 
 def say(message: str, style: str = "") -> None:
-    """Print a message as it is: no markup, no wrapping."""
-    console().print(Text(message, style=style))
+    """Print a message: no markup, and lines broken only between words, where a person reads."""
+    for line in message.split("\n"):
+        console().print(Text("\n".join(fold(line)), style=style))
     sys.stdout.flush()
+
+
+def fold(line: str, indent: int = 0, hang: int = 0) -> list[str]:
+    """Break a line for a terminal, deeper lines under deeper beginnings; elsewhere leave it whole.
+
+    Args:
+        line: what to show.
+        indent: columns that are taken on each line.
+        hang: columns by which all but the first begin further right.
+
+    """
+    shown = console()
+    if not shown.is_terminal:
+        return [line]
+    room = max(shown.width - indent, NARROWEST)
+    deeper = " " * (len(line) - len(line.lstrip()) + hang)
+    return textwrap.wrap(
+        line, room, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False
+    ) or [""]
 
 
 def mark(kind: str) -> Text:
@@ -122,20 +144,24 @@ def show_explanation(
     else:
         say("")
         say(text("check-others-title"), "bold")
-    _row("explain-row-happened", explanation.happened, "red")
-    expected = "\n".join(filter(None, (explanation.promise, explanation.code)))
-    _row("explain-row-expected", expected)
+    fresh = explanation.kind == "not-written"
+    happened, _, more = explanation.happened.partition("\n")
+    _row("explain-row-happened", happened, "yellow" if fresh else "red")
+    _row("", more)
+    _row("explain-row-expected", explanation.promise)
+    _row("" if explanation.promise else "explain-row-expected", explanation.code, "cyan", hang=4)
     _row("explain-row-place", explanation.place, "bold")
     _row("explain-row-do", explanation.mend)
     _row("explain-row-test", explanation.test and _test(explanation))
-    _row("explain-row-page", page and read_more(project, page, task))
+    _row("explain-row-page", "\n".join(read_more(project, page, task)))
     if task is not None and task.targets:
         _row("explain-row-next", _next(task, hints))
 
 
 def _test(explanation: Explanation) -> str:
-    place = explanation.test_place
-    return f"{explanation.test}\n{place}" if place else explanation.test
+    """Name the test, and where it failed; the path once."""
+    place, name = explanation.test_place, explanation.test.partition("::")[2]
+    return f"{name}\n{place}" if place and name else explanation.test
 
 
 def _next(task: Task, hints: tuple[int, int]) -> str:
@@ -145,18 +171,19 @@ def _next(task: Task, hints: tuple[int, int]) -> str:
     return text("check-next-solution", task=task.id)
 
 
-WIDTH = 14
+MARGIN, WIDTH = "  ", 12
 
 
-def _row(label: str, value: str, style: str = "") -> None:
-    """Print a label and its lines, all of them indented alike."""
+def _row(label: str, value: str, style: str = "", *, hang: int = 0) -> None:
+    """Print a label and its lines, all indented alike; without a label, more of the last."""
     if not value:
         return
-    first, *others = value.split("\n")
-    name = text(label)
-    console().print(Text(f"  {name:<{WIDTH}}", style="dim") + Text(first, style=style))
-    for line in others:
-        console().print(Text(f"  {'':<{WIDTH}}") + Text(line, style=style))
+    name = text(label) if label else ""
+    for line in value.split("\n"):
+        for part in fold(line, len(MARGIN) + WIDTH, hang):
+            shown = Text(f"{MARGIN}{name:<{WIDTH}}", style="dim") + Text(part, style=style)
+            console().print(shown)
+            name = ""
 
 
 def show_check(
@@ -215,15 +242,15 @@ def step_page(layer: Layer) -> str:
     return f"steps/{layer.name}.md"
 
 
-def read_more(project: Project, page: str, task: Task | None = None) -> str:
-    """Say where a page is, or its section about a task; empty where there is no such page."""
+def read_more(project: Project, page: str, task: Task | None = None) -> tuple[str, ...]:
+    """Say where a page is, or its section about a task, as a file and in a browser."""
     from workshop.explain.page import find_reading  # noqa: PLC0415 - not for --help
 
     found = find_reading(project, page, task.targets if task else ())
     if found is None:
-        return ""
+        return ()
     values = {"place": found.place, "title": found.title or "none"}
-    return "\n".join((text("page-place", **values), text("page-site", url=found.url)))
+    return text("page-place", **values), text("page-site", url=found.url)
 
 
 def local_hints(task: Task) -> tuple[str, ...]:
@@ -238,7 +265,7 @@ def show_findings(findings: Iterable[Finding]) -> None:
         title = text(f"doctor-{finding.name}")
         console().print(line + Text(f" {title:<24} {finding.found}"))
         if finding.fix:
-            console().print(Padding(Text(finding.fix, style="yellow"), (0, 0, 0, 6)))
+            say("      " + finding.fix.replace("\n", "\n      "), "yellow")
 
 
 def print_json(value: object) -> None:

@@ -45,8 +45,9 @@ class Exercise:
     """Tests that need all of the tasks."""
 
     def task(self, task_id: str) -> Task | None:
-        """Find a task by ``05.2`` or ``2``."""
-        wanted = task_id if "." in task_id else f"{self.step:02}.{task_id.lstrip('0')}"
+        """Find a task by ``05.2``, ``5.2`` or ``2``."""
+        step, _, number = task_id.rpartition(".")
+        wanted = f"{(step or str(self.step)).zfill(2)}.{number.lstrip('0')}"
         return next((task for task in self.tasks if task.id == wanted), None)
 
     def with_needs(self, task: Task) -> tuple[Task, ...]:

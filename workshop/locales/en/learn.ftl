@@ -48,8 +48,12 @@ learn-repository =
   The tool never touches its branches and commits.
 learn-step = Step { $number }: { $title }
 learn-where = Your app is in { $folder }: edit the files there and nowhere else.
-learn-page = The page of this step: { $page }
-learn-begin = See what is to be done: workshop check (or workshop watch, which checks on every save)
+learn-page =
+  The page of this step:
+  {"  "}{ $page }
+learn-begin =
+  See what is to be done: workshop check
+  Check on every save: workshop watch
 learn-old = The course has changed since your workspace was made. To take the changes: workshop update
 learn-conflicts = { $count ->
     [one] In one file you and the course changed the same place:
@@ -114,7 +118,7 @@ page-place = { $title ->
     [none] { $place }
    *[other] { $place } “{ $title }”
   }
-page-site = { $url }   (while workshop docs serve runs)
+page-site = workshop docs serve, then { $url }
 check-limit =
   { $setting } is “{ $asked }”, and has to be a number of seconds above 0.
   Example: { $setting }=60. Without it a test may take 20 seconds.

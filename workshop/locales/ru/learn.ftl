@@ -49,8 +49,12 @@ learn-repository =
   Ваши ветки и коммиты инструмент не трогает.
 learn-step = Шаг { $number }: { $title }
 learn-where = Ваше приложение — в каталоге { $folder }: правьте файлы там и больше нигде.
-learn-page = Страница этого шага: { $page }
-learn-begin = Что нужно сделать, покажет workshop check (или workshop watch — проверка при каждом сохранении)
+learn-page =
+  Страница этого шага:
+  {"  "}{ $page }
+learn-begin =
+  Что нужно сделать, покажет workshop check.
+  Проверка при каждом сохранении: workshop watch
 learn-old = С тех пор как создан ваш каталог workspace, курс изменился. Взять изменения: workshop update
 learn-conflicts = { $count ->
     [one] В { $count } файле вы и курс изменили одно и то же место:
@@ -115,7 +119,7 @@ page-place = { $title ->
     [none] { $place }
    *[other] { $place } «{ $title }»
   }
-page-site = { $url }   (пока работает workshop docs serve)
+page-site = workshop docs serve, потом { $url }
 check-limit =
   В { $setting } стоит «{ $asked }», а нужно число секунд больше нуля.
   Пример: { $setting }=60. Без этой переменной у теста 20 секунд.
