@@ -81,7 +81,8 @@ class Load:
             options += ["--script", str(script)]
         headers = ["--header", f"Authorization: Bearer {self.token}"]
         address = f"{url}{case.paths[server]}"
-        command = [find_wrk(), "--latency", "--timeout", "10s", "--threads", "1", *options, *headers, address]
+        fixed = ("--latency", "--timeout", "10s", "--threads", "1")
+        command = [find_wrk(), *fixed, *options, *headers, address]
         ended = subprocess.run(command, capture_output=True, text=True, check=False)
         said = ended.stdout + ended.stderr
         requests, p99 = REQUESTS.search(said), P99.search(said)
