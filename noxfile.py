@@ -62,9 +62,7 @@ CHORES = {
     "crash": Chore(
         "Kill processes and servers of the finished app, and count.", "dev", (), "tests.crash"
     ),
-    "fuzz": Chore(
-        "Send thousands of odd requests to the finished app.", "fuzz", (), module="fuzz"
-    ),
+    "fuzz": Chore("Send thousands of odd requests to the finished app.", "fuzz", (), module="fuzz"),
     "lint": Chore("Check style and import rules.", "dev", ("author", "verify", "lint")),
     "types": Chore("Check the types.", "dev", ("author", "verify", "types")),
 }
