@@ -29,6 +29,14 @@
     return made;
   }
 
+  /* A picture keeps its size: on a phone it scrolls in a box of its own, as code does. */
+  function frame(picture) {
+    const box = document.createElement("div");
+    box.className = "slide-picture";
+    picture.before(box);
+    box.append(picture);
+  }
+
   function show(number) {
     current = Math.max(0, Math.min(slides.length - 1, number));
     slides.forEach((slide, position) => slide.classList.toggle("slide--shown", position === current));
@@ -120,6 +128,7 @@
   document.body.append(counter);
   document.body.classList.add("deck");
   addButton();
+  article.querySelectorAll(".mermaid").forEach(frame);
   addEventListener("keydown", press, true);
   addEventListener("resize", () => current >= 0 && fit(slides[current]));
   article.addEventListener("click", click);
