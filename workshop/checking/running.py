@@ -8,12 +8,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from workshop.checking.ahead import Process, modules_of, report_folder, run_pytest
 from workshop.checking.report import Report, read_report
 from workshop.errors import WorkshopError
 
@@ -25,10 +25,6 @@ PLUGINS = ("pytest_asyncio.plugin",)
 """What the app's tests need. Whatever else is installed brings plugins too, and loading those takes
 longer than most of the tests: that of Hypothesis, which only adds options, 0.3 s."""
 
-UNWANTED = ("PYTEST_", "PYTHONDONTWRITEBYTECODE")
-"""The machine's settings that change what tests do, or make each check compile the app anew."""
-
-PLUGIN = Path(__file__).parent / "plugin"
 PLUGIN_NAME = "workshop_reporter"
 POLL = 0.02
 
@@ -62,24 +58,17 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
 
     """
     limit = limit or limit_of_a_test()
-    state = folder.parent / f"{folder.name}.report"
+    state = report_folder(folder)
     state.mkdir(parents=True, exist_ok=True)
     report = state / f"{os.getpid()}-{time.monotonic_ns()}.jsonl"
     report.with_suffix(".folder").write_text(str(folder.resolve()), encoding="utf-8")
     log = state / "pytest.log"
     started = time.monotonic()
     try:
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                (*_command(first), *(("-x",) if stop_at_failure else ())),
-                cwd=folder.resolve(),
-                env=_environment(environment, report, first, rest=rest, limit=limit),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=os.name != "nt",
-            )
-            _wait(process, stop)
+        arguments = (*_arguments(first), *(("-x",) if stop_at_failure else ()))
+        settings = _settings(report, first, rest=rest, limit=limit)
+        _wait(run_pytest(folder, arguments, {**environment, **settings}, log), stop)
+        _remember_modules(report, state)
         found = read_report(report, limit)
     finally:
         for leftover in state.glob(f"{report.stem}.*"):
@@ -106,23 +95,15 @@ def limit_of_a_test() -> float:
     return seconds
 
 
-def _command(first: Sequence[str]) -> list[str]:
+def _arguments(first: Sequence[str]) -> list[str]:
     files = list(dict.fromkeys(test.partition("::")[0] for test in first))
     plugins = [name for name in PLUGINS if importlib.util.find_spec(name.partition(".")[0])]
     loaded = [part for name in ("no:cacheprovider", *plugins, PLUGIN_NAME) for part in ("-p", name)]
-    plain = ("-q", "--no-header", "--tb=native")
-    return [sys.executable, "-m", "pytest", *plain, *loaded, *(files or ["tests"])]
+    return ["-q", "--no-header", "--tb=native", *loaded, *(files or ["tests"])]
 
 
-def _environment(
-    given: Mapping[str, str], report: Path, first: Sequence[str], *, rest: bool, limit: float
-) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)}
-    path = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
+def _settings(report: Path, first: Sequence[str], *, rest: bool, limit: float) -> dict[str, str]:
     return {
-        **kept,
-        **given,
-        "PYTHONPATH": path,
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "WORKSHOP_REPORT": str(report.resolve()),
         "WORKSHOP_FIRST": json.dumps(list(first)),
@@ -131,7 +112,13 @@ def _environment(
     }
 
 
-def _wait(process: subprocess.Popen[bytes], stop: Callable[[], bool]) -> None:
+def _remember_modules(report: Path, state: Path) -> None:
+    """Keep what this run has imported, for the process that is prepared for the next one."""
+    with contextlib.suppress(OSError):  # a run that was cut off leaves none
+        report.with_suffix(".modules").replace(modules_of(state))
+
+
+def _wait(process: Process, stop: Callable[[], bool]) -> None:
     """Wait for the end; whatever happens, nothing that the tests have started is left."""
     try:
         while process.poll() is None:
@@ -143,7 +130,7 @@ def _wait(process: subprocess.Popen[bytes], stop: Callable[[], bool]) -> None:
         _end_all(process)
 
 
-def _end_all(process: subprocess.Popen[bytes]) -> None:
+def _end_all(process: Process) -> None:
     if os.name == "nt":
         process.kill()
     else:

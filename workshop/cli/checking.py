@@ -60,6 +60,7 @@ def watch(
     """Check on every save, until Ctrl-C."""
     import threading  # noqa: PLC0415 - quick --help
 
+    from workshop.checking.ahead import prepare  # noqa: PLC0415 - the same
     from workshop.checking.watching import must_poll, saves  # noqa: PLC0415 - the same
     from workshop.cli.showing import say  # noqa: PLC0415 - the same
 
@@ -80,6 +81,7 @@ def watch(
             if saved.wait(0.2):
                 saved.clear()
                 _check_and_say(project, workspace, course, saved.is_set)
+                prepare(project.build("mine"))
     except KeyboardInterrupt:
         say("")
     finally:

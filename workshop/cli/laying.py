@@ -173,11 +173,13 @@ def require_done(project: Project, workspace: Workspace, course: Course, step: i
 
 def begin(project: Project, workspace: Workspace, course: Course, step: int) -> None:
     """Say where the learner is now."""
-    from workshop.cli.showing import read_more, say, show_tasks, step_page  # noqa: PLC0415 - quick --help
+    from workshop.checking.ahead import forget  # noqa: PLC0415 - quick --help
+    from workshop.cli.showing import read_more, say, show_tasks, step_page  # noqa: PLC0415 - the same
     from workshop.exercises.exercise import local  # noqa: PLC0415 - the same
     from workshop.workspace.changing import ensure_repository  # noqa: PLC0415 - the same
     from workshop.workspace.progress import read_progress, write_progress  # noqa: PLC0415 - the same
 
+    forget(project.build("mine"))
     layer = course.layer(step)
     if ensure_repository(workspace, f"Start of step {layer.number:02}: {layer.title['en']}"):
         say(text("learn-repository", folder=project.relative(workspace.root)))

@@ -23,6 +23,10 @@ GROUPS = {
 SINGLE = {"run": "workshop.cli.run", "why": "workshop.cli.why"}
 """Commands beside the learner's loop: name -> the module that has a function of that name."""
 
+TESTING = frozenset({"check", "watch"})
+"""Commands that will most likely run the tests of the learner's app."""
+HELP = ("-h", "--help")
+
 
 def build(asked: str = "") -> typer.Typer:
     """Assemble the commands; help texts are rendered in the language in force now.
@@ -42,7 +46,7 @@ def build(asked: str = "") -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": list(HELP)},
     )
 
     @app.callback()
@@ -91,12 +95,28 @@ def choose_language(arguments: list[str]) -> None:
             set_language(asked)
 
 
+def begin_ahead(asked: str, arguments: list[str]) -> None:
+    """Let the process of the tests start while this one is still importing what commands need.
+
+    Raises:
+        WorkshopError: the checkout cannot be found.
+
+    """
+    if asked in TESTING and not set(HELP) & set(arguments):
+        from workshop.checking.ahead import prepare  # noqa: PLC0415 - other commands run no tests
+        from workshop.project import find_project  # noqa: PLC0415 - the same
+
+        prepare(find_project().build("mine"))
+
+
 def main() -> None:
     """Run the command line; a `WorkshopError` is shown as its message, never as a traceback."""
     errors = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         choose_language(sys.argv[1:])
-        build(asked_command(sys.argv[1:]))()
+        asked = asked_command(sys.argv[1:])
+        begin_ahead(asked, sys.argv[1:])
+        build(asked)()
     except WorkshopError as error:
         errors.print(Text(str(error), style="red"))
         sys.exit(error.exit_code)

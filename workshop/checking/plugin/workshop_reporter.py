@@ -11,13 +11,13 @@ others follow (``WORKSHOP_REST``), and how many seconds one test may take (``WOR
 from __future__ import annotations
 
 import faulthandler
-import gc
 import json
 import linecache
 import logging
 import os
 import re
 import sys
+import sysconfig
 import traceback
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -36,9 +36,6 @@ HERE = Path.cwd()
 LONGEST_MESSAGE = 4000
 MOST_CAUSES = 8
 MOST_LOGGED = 3
-
-# Importing makes many objects and little garbage: collecting less often saves a tenth of the time.
-gc.set_threshold(100_000, 50, 50)
 
 
 def covers(declared: str, test: str) -> bool:
@@ -182,11 +179,14 @@ class Reporter:
     def pytest_sessionfinish(self) -> None:
         """Say that nothing is missing."""
         self.watch()
+        REPORT.with_suffix(".modules").write_text("\n".join(libraries()), "utf-8")
         self.say("finish")
 
-    def pytest_unconfigure(self) -> None:
-        """Stop the clock."""
-        faulthandler.cancel_dump_traceback_later()
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """End the process: to take everything apart in order would take a tenth of the time."""
+        config.get_terminal_writer().flush()
+        os._exit(0)
 
 
 def position(test: str) -> int:
@@ -271,6 +271,17 @@ def show_condition(found: list[dict[str, Any]]) -> None:
         if frame["path"].startswith("tests/"):
             frame["code"] = condition(HERE / frame["path"], frame["line"]) or frame["code"]
             return
+
+
+def libraries() -> list[str]:
+    """Name the imported modules of installed packages, those of pytest aside, in their order."""
+    installed = tuple({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    return [
+        name
+        for name, module in list(sys.modules.items())
+        if (getattr(module, "__file__", None) or "").startswith(installed)
+        and not name.startswith(("_pytest", "pytest_"))
+    ]
 
 
 def relative(path: str) -> str:
