@@ -28,8 +28,10 @@ class LineRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Text = Field(examples=["Tea, 100 g"])
-    quantity: int = Field(ge=1, le=1000, examples=[2])
-    price: int = Field(ge=0, le=100_000_000, description="Of one, in cents", examples=[499])
+    quantity: int = Field(ge=1, le=1000, strict=True, examples=[2])
+    price: int = Field(
+        ge=0, le=100_000_000, strict=True, description="Of one, in cents", examples=[499]
+    )
 
 
 class OrderRequest(BaseModel):
