@@ -53,7 +53,11 @@ def run_pytest(
 ) -> Process:
     """Run pytest in a tree: in the process that waits for it, or in a new one."""
     reports = report_folder(folder)
-    process = _waiting.pop(reports, None) or _start(reports)
+    process = _waiting.pop(reports, None)
+    if process is not None and process.poll() is not None:
+        _end(process)
+        process = None
+    process = process or _start(reports)
     order = {
         "arguments": list(arguments),
         "folder": str(folder.resolve()),
@@ -89,8 +93,14 @@ def _start(reports: Path) -> Process:
     )
 
 
+def _end(process: Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    process.kill()
+    process.wait()
+
+
 @atexit.register
 def _end_the_waiting() -> None:
     for process in _waiting.values():
-        process.kill()
-        process.wait()
+        _end(process)

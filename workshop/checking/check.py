@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from workshop.checking.overlay import overlay, readable, write_overlay
 from workshop.checking.reading import find_unreadable
 from workshop.checking.report import Report
-from workshop.checking.running import run_tests
+from workshop.checking.running import Meanwhile, go_on, run_tests
 from workshop.exercises import Exercise, Task
 from workshop.exercises.exercise import covers, select
 from workshop.exercises.unwritten import Unwritten, unwritten_tasks
@@ -60,7 +60,7 @@ def check(
     workspace: Workspace,
     course: Course,
     step: int,
-    stop: Callable[[], bool] = lambda: False,
+    meanwhile: Meanwhile = go_on,
 ) -> CheckResult:
     """Run a step's tests on the learner's code: those of the tasks, and if they pass all others.
 
@@ -79,7 +79,7 @@ def check(
     folder = project.build("mine")
     write_overlay(overlay(mine, end), course.layer(step), folder)
     first = first_tests(exercise, unwritten)
-    report = run_tests(folder, variables, first, rest=not unwritten, stop=stop)
+    report = run_tests(folder, variables, first, rest=not unwritten, meanwhile=meanwhile)
     return judge(step, exercise, report, unwritten)
 
 

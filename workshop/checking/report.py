@@ -137,6 +137,13 @@ def read_report(path: Path, limit: float) -> Report:
     return report
 
 
+def count_tests(path: Path) -> tuple[int, int]:
+    """Tell how many tests have ended, and how many are known, while a run still writes."""
+    lines = list(_lines(path))
+    known = sum(len(line["tests"]) for line in lines if line["event"] == "collected")
+    return sum(line["event"] == "end" for line in lines), known
+
+
 ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|x([0-9a-f]{2}))")
 """How the dump of stacks writes letters beyond ASCII."""
 STACK_LINE = re.compile(r'File "(?P<path>.+)", line (?P<line>\d+) in (?P<function>.+)')

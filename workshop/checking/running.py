@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from workshop.checking.ahead import Process, modules_of, report_folder, run_pytest
-from workshop.checking.report import Report, read_report
+from workshop.checking.report import Report, count_tests, read_report
 from workshop.errors import WorkshopError
 
 LIMIT, LIMIT_SETTING = 20.0, "WORKSHOP_TEST_SECONDS"
@@ -26,7 +26,17 @@ PLUGINS = ("pytest_asyncio.plugin",)
 longer than most of the tests: that of Hypothesis, which only adds options, 0.3 s."""
 
 PLUGIN_NAME = "workshop_reporter"
-POLL = 0.02
+POLL, TELL = 0.02, 0.25
+"""Seconds between two looks at the process, and between two at how far it is."""
+
+Meanwhile = Callable[[int, int], bool]
+"""Called again and again while tests run: how many have ended, of how many that are known. Once it
+says so, the run is stopped."""
+
+
+def go_on(_ended: int, _known: int) -> bool:
+    """Let the tests run to their end."""
+    return False
 
 
 def run_tests(  # noqa: PLR0913 - all but two have a default
@@ -37,7 +47,7 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
     rest: bool = True,
     stop_at_failure: bool = False,
     limit: float | None = None,
-    stop: Callable[[], bool] = lambda: False,
+    meanwhile: Meanwhile = go_on,
 ) -> Report:
     """Run the tests of a tree.
 
@@ -48,7 +58,7 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
         rest: whether all other tests follow, once the first have passed.
         stop_at_failure: whether the first test that fails is the last one that is run.
         limit: seconds for each test; by default those of the environment, or `LIMIT`.
-        stop: asked again and again; once it says so, the run is ended.
+        meanwhile: is told how far the run is, and may stop it.
 
     Returns:
         What came of it; `Report.finished` is false when it was stopped, hung or crashed.
@@ -67,7 +77,7 @@ def run_tests(  # noqa: PLR0913 - all but two have a default
     try:
         arguments = (*_arguments(first), *(("-x",) if stop_at_failure else ()))
         settings = _settings(report, first, rest=rest, limit=limit)
-        _wait(run_pytest(folder, arguments, {**environment, **settings}, log), stop)
+        _wait(run_pytest(folder, arguments, {**environment, **settings}, log), report, meanwhile)
         _remember_modules(report, state)
         found = read_report(report, limit)
     finally:
@@ -118,11 +128,14 @@ def _remember_modules(report: Path, state: Path) -> None:
         report.with_suffix(".modules").replace(modules_of(state))
 
 
-def _wait(process: Process, stop: Callable[[], bool]) -> None:
+def _wait(process: Process, report: Path, meanwhile: Meanwhile) -> None:
     """Wait for the end; whatever happens, nothing that the tests have started is left."""
+    sofar, look_at = (0, 0), time.monotonic()
     try:
         while process.poll() is None:
-            if stop():
+            if time.monotonic() > look_at:
+                sofar, look_at = count_tests(report), time.monotonic() + TELL
+            if meanwhile(*sofar):
                 return
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(POLL)

@@ -118,7 +118,7 @@ def check_once(
 ) -> tuple[CheckResult, Progress]:
     """Run the tests, and remember how the tasks stand."""
     from workshop.checking.check import check as run  # noqa: PLC0415 - quick --help
-    from workshop.cli.showing import as_machine_problem  # noqa: PLC0415 - the same
+    from workshop.cli.showing import as_machine_problem, counting  # noqa: PLC0415 - the same
     from workshop.services import environment  # noqa: PLC0415 - the same
     from workshop.workspace.progress import read_progress, write_progress  # noqa: PLC0415 - the same
 
@@ -126,7 +126,8 @@ def check_once(
         environment(project, course.services(step))
     except WorkshopError as error:
         raise as_machine_problem(error) from error
-    result = run(workspace, course, step, stop)
+    with counting(stop) as meanwhile:
+        result = run(workspace, course, step, meanwhile)
     progress = read_progress(workspace)
     if not stop():
         for one in result.tasks:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from workshop.messages import current_language, text
 
 if TYPE_CHECKING:
     from workshop.checking.check import CheckResult
+    from workshop.checking.running import Meanwhile
     from workshop.doctor import Finding
     from workshop.exercises import Exercise, Task
     from workshop.exercises.capstone import Capstone
@@ -66,6 +68,26 @@ def fold(line: str, indent: int = 0, hang: int = 0) -> list[str]:
     return textwrap.wrap(
         line, room, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False
     ) or [""]
+
+
+@contextmanager
+def counting(stop: Callable[[], bool]) -> Iterator[Meanwhile]:
+    """Show how many tests have ended, in a line that vanishes in the end; ask whether to stop them.
+
+    Only where a person looks: a program that reads the output wants none of it.
+    """
+    shown = console()
+    if not shown.is_terminal:
+        yield lambda _ended, _known: stop()
+        return
+    with shown.status(text("check-begins"), spinner="line") as status:
+
+        def show(ended: int, known: int) -> bool:
+            if known:
+                status.update(text("check-runs", ended=str(ended), known=str(known)))
+            return stop()
+
+        yield show
 
 
 def mark(kind: str) -> Text:
@@ -181,8 +203,8 @@ def _row(label: str, value: str, style: str = "", *, hang: int = 0) -> None:
     name = text(label) if label else ""
     for line in value.split("\n"):
         for part in fold(line, len(MARGIN) + WIDTH, hang):
-            shown = Text(f"{MARGIN}{name:<{WIDTH}}", style="dim") + Text(part, style=style)
-            console().print(shown)
+            # Not a sum of texts: that would lend the style of the label to all.
+            console().print(Text.assemble((f"{MARGIN}{name:<{WIDTH}}", "dim"), (part, style)))
             name = ""
 
 

@@ -291,7 +291,7 @@ def _raised(failure: Failure) -> Kind:
 
 
 MOST_LINES = 8
-FUNCTION = re.compile(r"<function ([\w.<>]+) at 0x[0-9a-f]+>")
+FUNCTION = re.compile(r"<(?:built-in )?function ([\w.<>]+)(?: at 0x[0-9a-f]+)?>")
 NOISE = re.compile(r"\s*\+\s+where (\S+) = (\w+\.)*\1$|\s*Use -v to get")
 """What pytest adds about names that say the same, and about an option that nobody here gives."""
 

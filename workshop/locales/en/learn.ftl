@@ -119,6 +119,8 @@ page-place = { $title ->
    *[other] { $place } “{ $title }”
   }
 page-site = workshop docs serve, then { $url }
+check-begins = The tests begin …
+check-runs = { $ended } of { $known } tests
 check-limit =
   { $setting } is “{ $asked }”, and has to be a number of seconds above 0.
   Example: { $setting }=60. Without it a test may take 20 seconds.

@@ -120,6 +120,8 @@ page-place = { $title ->
    *[other] { $place } «{ $title }»
   }
 page-site = workshop docs serve, потом { $url }
+check-begins = Тесты начинаются…
+check-runs = Тесты: { $ended } из { $known }
 check-limit =
   В { $setting } стоит «{ $asked }», а нужно число секунд больше нуля.
   Пример: { $setting }=60. Без этой переменной у теста 20 секунд.
