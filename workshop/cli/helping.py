@@ -68,6 +68,7 @@ def solution(
         say("")
         say(f"# {found.target}", "dim")
         _show_code(found.source)
+    say("")
     if not apply:
         say(text("solution-apply", task=task.id), "dim")
         return

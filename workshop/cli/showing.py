@@ -283,9 +283,11 @@ def local_hints(task: Task) -> tuple[str, ...]:
 def show_findings(findings: Iterable[Finding]) -> None:
     """Print one line for each need, and the mend below it."""
     for finding in findings:
-        line = Text("  ") + mark(LEVELS[finding.level])
-        title = text(f"doctor-{finding.name}")
-        console().print(line + Text(f" {title:<24} {finding.found}"))
+        beginning = Text("  ") + mark(LEVELS[finding.level])
+        beginning += Text(f" {text(f'doctor-{finding.name}'):<24} ")
+        for line in fold(finding.found, len(beginning)):
+            console().print(beginning + Text(line))
+            beginning = Text(" " * len(beginning))
         if finding.fix:
             say("      " + finding.fix.replace("\n", "\n      "), "yellow")
 
