@@ -172,7 +172,9 @@ task-unknown =
 task-all-done = Every task of this step is done. Go on: workshop next
 
 next-unfinished = Not done yet, so you stay here. To go on anyway: workshop next --force
-next-last = Step { $step } is the last one there is. You are through.
+next-last =
+  Step { $step } is the last one there is. You are through.
+  What is left is the capstone, a module of your own: workshop start capstone
 update-nothing = The course has not changed since your workspace was made.
 update-done = The changes of the course are in your code. See whether all holds: workshop check
 diff-same = { $before } and { $after } do not differ.

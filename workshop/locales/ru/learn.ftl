@@ -176,7 +176,9 @@ task-unknown =
 task-all-done = Все задания этого шага выполнены. Дальше: workshop next
 
 next-unfinished = Шаг ещё не закончен, поэтому вы остаётесь на нём. Всё равно идти дальше: workshop next --force
-next-last = Шаг { $step } — последний из имеющихся. Вы прошли всё.
+next-last =
+  Шаг { $step } — последний из имеющихся. Вы прошли всё.
+  Осталось итоговое задание, собственный модуль: workshop start capstone
 update-nothing = С тех пор как создан ваш каталог workspace, курс не менялся.
 update-done = Изменения курса перенесены в ваш код. Всё ли работает, покажет workshop check
 diff-same = { $before } и { $after } не различаются.
