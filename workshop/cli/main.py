@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from workshop.cli.folding import fold_for
 from workshop.errors import WorkshopError
 from workshop.messages import LANGUAGES, set_language, text
 
@@ -118,5 +119,6 @@ def main() -> None:
         begin_ahead(asked, sys.argv[1:])
         build(asked)()
     except WorkshopError as error:
-        errors.print(Text(str(error), style="red"))
+        for line in str(error).split("\n"):
+            errors.print(Text("\n".join(fold_for(errors, line)), style="red"))
         sys.exit(error.exit_code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from workshop.cli.folding import fold_for
 from workshop.errors import WorkshopError
 from workshop.exercises.exercise import local
 from workshop.explain import Explanation
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 MARKS = {"done": ("✓", "+", "green"), "left": ("✗", "-", "red"), "unknown": ("·", ".", "dim")}
 LEVELS = {"ok": "done", "warning": "unknown", "wrong": "left"}
 MOST_PATHS = 12
-NARROWEST = 30
-"""Columns that text gets even in a tiny terminal."""
 
 
 def console() -> Console:
@@ -52,22 +50,8 @@ def say(message: str, style: str = "") -> None:
 
 
 def fold(line: str, indent: int = 0, hang: int = 0) -> list[str]:
-    """Break a line for a terminal, deeper lines under deeper beginnings; elsewhere leave it whole.
-
-    Args:
-        line: what to show.
-        indent: columns that are taken on each line.
-        hang: columns by which all but the first begin further right.
-
-    """
-    shown = console()
-    if not shown.is_terminal:
-        return [line]
-    room = max(shown.width - indent, NARROWEST)
-    deeper = " " * (len(line) - len(line.lstrip()) + hang)
-    return textwrap.wrap(
-        line, room, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    """Break a line for the terminal, see `fold_for`."""
+    return fold_for(console(), line, indent, hang)
 
 
 @contextmanager
