@@ -136,3 +136,17 @@ def test_tests_that_have_ended_are_counted(tmp_path: Path) -> None:
         '{"event": "end", "test": "a", "outcome": "passed", "failure": null}\n{"event": "e',
     )
     assert count_tests(report) == (1, 2)
+
+
+def test_fixtures_of_a_folder_are_there_for_all_its_tests(course: FakeCourse) -> None:
+    """For the first ones, and for the others in that folder, which are collected after them."""
+    folder = course.root / "build"
+    write_overlay(course.course.end(1), course.course.layer(1), folder)
+    fixture = "import pytest\n\n\n@pytest.fixture\ndef one() -> int:\n    return 1\n"
+    write(folder / "tests/deep/__init__.py", "")
+    write(folder / "tests/deep/conftest.py", fixture)
+    for name in ("first", "other"):
+        test = f"def test_{name}(one: int) -> None:\n    assert one == 1\n"
+        write(folder / f"tests/deep/test_{name}.py", test)
+    report = run_tests(folder, {}, ["tests/deep/test_first.py::test_first"], rest=True)
+    assert report.outcomes.get("tests/deep/test_other.py::test_other") == "passed", report

@@ -132,6 +132,7 @@ class Reporter:
         if self.phase == 1 and REST and not self.failed:
             self.phase = 2
             self.watch()
+            announce_conftests(session.config)
             session.perform_collect(["tests"])
             if not self.failed:
                 for position_, item in enumerate(session.items):
@@ -271,6 +272,17 @@ def show_condition(found: list[dict[str, Any]]) -> None:
         if frame["path"].startswith("tests/"):
             frame["code"] = condition(HERE / frame["path"], frame["line"]) or frame["code"]
             return
+
+
+def announce_conftests(config: pytest.Config) -> None:
+    """Tell pytest of the fixtures of each folder again, before it collects a second time.
+
+    From pytest 9.1 on they belong to the nodes of the first collection, which nobody has any more.
+    """
+    fixtures = config.pluginmanager.get_plugin("funcmanage")
+    for name, plugin in config.pluginmanager.list_name_plugin():
+        if fixtures is not None and plugin is not None and Path(name).name == "conftest.py":
+            fixtures.pytest_plugin_registered(plugin, name)
 
 
 def libraries() -> list[str]:
