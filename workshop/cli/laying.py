@@ -176,6 +176,7 @@ def begin(project: Project, workspace: Workspace, course: Course, step: int) -> 
     from workshop.checking.ahead import forget  # noqa: PLC0415 - quick --help
     from workshop.cli.showing import read_more, say, show_tasks, step_page  # noqa: PLC0415 - the same
     from workshop.exercises.exercise import local  # noqa: PLC0415 - the same
+    from workshop.explain.page import find_page  # noqa: PLC0415 - the same
     from workshop.workspace.changing import ensure_repository  # noqa: PLC0415 - the same
     from workshop.workspace.progress import read_progress, write_progress  # noqa: PLC0415 - the same
 
@@ -193,7 +194,7 @@ def begin(project: Project, workspace: Workspace, course: Course, step: int) -> 
     title = local(layer.title)
     say(text("learn-step", number=f"{layer.number:02}", title=title), "bold")
     say(text("learn-where", folder=project.relative(workspace.root)))
-    if more := read_more(project, step_page(layer)):
+    if more := read_more(find_page(project, step_page(layer))):
         say(text("learn-page", page="\n  ".join(more)))
     if exercise is not None:
         say("")

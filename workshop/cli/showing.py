@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workshop.doctor import Finding
     from workshop.exercises import Exercise, Task
     from workshop.exercises.capstone import Capstone
+    from workshop.explain.page import Reading
     from workshop.layers import Layer
     from workshop.project import Project
     from workshop.workspace import Workspace
@@ -135,11 +136,10 @@ def show_tasks(exercise: Exercise | None, done: Mapping[str, bool]) -> None:
 
 
 def show_explanation(
-    project: Project,
     explanation: Explanation,
     *,
     task: Task | None,
-    page: str = "",
+    reading: Reading | None = None,
     hints: tuple[int, int] = (0, 0),
 ) -> None:
     """Show one failure on one screen."""
@@ -159,7 +159,7 @@ def show_explanation(
     _row("explain-row-place", explanation.place, "bold")
     _row("explain-row-do", explanation.mend)
     _row("explain-row-test", explanation.test and _test(explanation))
-    _row("explain-row-page", "\n".join(read_more(project, page, task)))
+    _row("explain-row-page", "\n".join(read_more(reading)))
     if task is not None and task.targets:
         _row("explain-row-next", _next(task, hints))
 
@@ -197,6 +197,7 @@ def show_check(
 ) -> Explanation | None:
     """Show how the tasks stand, and explain the first that is not done."""
     from workshop.explain import explain_others, explain_task  # noqa: PLC0415 - not for --help
+    from workshop.explain.page import find_code, find_idea, find_page  # noqa: PLC0415 - the same
     from workshop.workspace import Workspace  # noqa: PLC0415 - the same
 
     layer = course.layer(result.step)
@@ -207,11 +208,15 @@ def show_check(
     explanation = None
     if first is not None:
         explanation = explain_task(workspace, result, first)
-        hints = (progress.hints.get(first.task.id, 0), len(local_hints(first.task)))
-        show_explanation(project, explanation, task=first.task, page=page, hints=hints)
+        seen, total = progress.hints.get(first.task.id, 0), len(local_hints(first.task))
+        # What stands beside the code of the course gives the answer away, as the last hint does.
+        all_seen = seen >= total
+        reading = find_code(project, page, first.task.targets) if all_seen else None
+        reading = reading or find_idea(project, page)
+        show_explanation(explanation, task=first.task, reading=reading, hints=(seen, total))
     elif not result.done:
         explanation = explain_others(workspace, result)
-        show_explanation(project, explanation, task=None, page=page)
+        show_explanation(explanation, task=None, reading=find_page(project, page))
     return explanation
 
 
@@ -220,25 +225,25 @@ def show_capstone(
 ) -> Explanation | None:
     """Show how the stages stand, and explain the first failure; later stages were not run."""
     from workshop.explain import explain_others, explain_task  # noqa: PLC0415 - not for --help
+    from workshop.explain.page import find_page  # noqa: PLC0415 - the same
 
     project, first = workspace.project, result.first_unfinished
     say(text("capstone-text", file=project.relative(capstone.text_path())))
     done = {one.task.id: True for one in result.tasks if one.done}
     show_tasks(capstone.exercise, done | ({first.task.id: False} if first else {}))
     if first is not None:
-        page = capstone.page(first.task)
+        reading = find_page(project, capstone.page(first.task))
         explanation = explain_task(workspace, result, first)
         # The tests are laid beside the learner's code for the check only.
         laid = project.relative(workspace.root / capstone.folder)
         kept = project.relative(capstone.path / "tests")
         place = explanation.test_place.replace(laid, kept, 1)
-        show_explanation(
-            project, replace(explanation, test_place=place), task=first.task, page=page
-        )
+        explained = replace(explanation, test_place=place)
+        show_explanation(explained, task=first.task, reading=reading)
         return explanation
     if not result.done:
         explanation = explain_others(workspace, result)
-        show_explanation(project, explanation, task=None)
+        show_explanation(explanation, task=None)
         return explanation
     return None
 
@@ -248,11 +253,8 @@ def step_page(layer: Layer) -> str:
     return f"steps/{layer.name}.md"
 
 
-def read_more(project: Project, page: str, task: Task | None = None) -> tuple[str, ...]:
-    """Say where a page is, or its section about a task, as a file and in a browser."""
-    from workshop.explain.page import find_reading  # noqa: PLC0415 - not for --help
-
-    found = find_reading(project, page, task.targets if task else ())
+def read_more(found: Reading | None) -> tuple[str, ...]:
+    """Say where a page or a section is, as a file and in a browser."""
     if found is None:
         return ()
     values = {"place": found.place, "title": found.title or "none"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from workshop.docs.directives import Directive, parse_directive
@@ -12,6 +13,9 @@ from workshop.errors import WorkshopError
 from workshop.messages import LANGUAGES, current_language
 from workshop.project import Project
 from workshop.targets import Target
+
+CHAPTER = 2
+"""Level of the headings that part a page."""
 
 
 @dataclass(frozen=True)
@@ -26,22 +30,32 @@ class Reading:
     """Where a browser has the page while ``workshop docs serve`` runs."""
 
 
-def find_reading(project: Project, name: str, targets: Sequence[Target] = ()) -> Reading | None:
-    """Find a page in the language in force, and the section that shows what a task is about.
+Choose = Callable[[Sequence[Section]], Section | None]
 
-    Args:
-        project: the checkout.
-        name: path of the page inside the folder of a language, such as ``steps/01_database.md``.
-        targets: the definitions that the task writes.
 
-    """
+def find_page(project: Project, name: str) -> Reading | None:
+    """Find a page in the language in force, such as ``steps/01_database.md``; None without it."""
+    return _read(project, name, lambda _sections: None)
+
+
+def find_idea(project: Project, name: str) -> Reading | None:
+    """Find what stands before the tasks on the page of a step: it explains, and holds no answer."""
+    return _read(project, name, _before_the_tasks)
+
+
+def find_code(project: Project, name: str, targets: Sequence[Target]) -> Reading | None:
+    """Find the section with the code of some definitions: it holds the answer, and explains it."""
+    return _read(project, name, lambda sections: _nearest(sections, targets))
+
+
+def _read(project: Project, name: str, choose: Choose) -> Reading | None:
     language = current_language()
     path = project.root / "docs" / language / name
     try:
         written = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    section = _find_section(read_sections(written), targets)
+    section = choose(read_sections(written))
     place = project.relative(path)
     prefix = "" if language == LANGUAGES[0] else f"{language}/"
     url = f"http://{SERVED_AT}/{prefix}{name.removesuffix('.md')}/"
@@ -50,8 +64,18 @@ def find_reading(project: Project, name: str, targets: Sequence[Target] = ()) ->
     return Reading(f"{place}:{section.number}", section.title, url)
 
 
-def _find_section(sections: Sequence[Section], targets: Sequence[Target]) -> Section | None:
-    """Choose the section with the code that is closest to one of the targets; else none."""
+def _before_the_tasks(sections: Sequence[Section]) -> Section | None:
+    """Choose the chapter right before the one in which the tasks are told."""
+    chapters = [section for section in sections if section.level == CHAPTER]
+    for section in sections:
+        if any(directive.kind == "tasks" for directive in _directives(section)):
+            before = [one for one in chapters if one.number < section.number]
+            return before[-1] if before else None
+    return None
+
+
+def _nearest(sections: Sequence[Section], targets: Sequence[Target]) -> Section | None:
+    """Choose the section with the code that is closest to one of the targets."""
     nearest, found = 0, None
     for section in sections:
         for shown in _shown_code(section):
@@ -62,18 +86,18 @@ def _find_section(sections: Sequence[Section], targets: Sequence[Target]) -> Sec
 
 
 def _shown_code(section: Section) -> Iterator[Target]:
-    for item in section.items:
-        if item.kind == "directive" and (directive := _parse(item.value)) is not None:
+    for directive in _directives(section):
+        if directive.kind == "code":
             path, _, definition = directive.argument.partition("::")
             yield Target(path, definition)
 
 
-def _parse(line: str) -> Directive | None:
-    try:
-        directive = parse_directive(line)
-    except WorkshopError:  # the check of the pages tells it to those who write them
-        return None
-    return directive if directive and directive.kind == "code" else None
+def _directives(section: Section) -> Iterator[Directive]:
+    for item in section.items:
+        # A mistake in one is told to those who write the pages, by the check of the pages.
+        with suppress(WorkshopError):
+            if item.kind == "directive" and (found := parse_directive(item.value)):
+                yield found
 
 
 def _closeness(shown: Target, target: Target) -> int:
