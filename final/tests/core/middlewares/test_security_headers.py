@@ -22,7 +22,7 @@ async def fail() -> None:
         ("GET", "/health/live", 200),
         ("GET", "/no/such/path", 404),
         ("DELETE", "/health/live", 405),
-        ("POST", "/api/v1/auth/login", 422),
+        ("GET", "/api/v1/users?page=none", 422),
         ("GET", "/fail", 500),
     ],
 )
