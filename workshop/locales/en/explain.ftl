@@ -90,7 +90,7 @@ explain-service-down-mend = Start it: workshop services up. If that does not hel
 explain-loops = After { $seconds } s it was still running in { $name }, and was stopped: probably a loop without an end.
 explain-loops-mend = Which condition ends the loop, and what in its body makes that condition come true?
 explain-waits = After { $seconds } s the test still waited for something, and was stopped.
-explain-waits-mend = Look for something that is awaited and never happens: a lock that is not released, an event that is not set, a connection that is not closed, a retry without an end.
+explain-waits-mend = Look for something that is awaited and never happens: a lock that is not released, an event that is not set, a connection that is not closed, a retry without an end. If the machine is only slow: WORKSHOP_TEST_SECONDS=60
 explain-crash =
   The tests ended without an answer. The last lines of the log:
   { $tail }
