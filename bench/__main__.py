@@ -112,7 +112,7 @@ def run_inside(
         check=False,
     )
     if ended.returncode:
-        raise LoadError(ended.stderr)
+        raise LoadError(ended.stdout + ended.stderr)  # the app logs to its output
     found: dict[str, float] = json.loads(ended.stdout.splitlines()[-1])
     return found
 

@@ -7,7 +7,7 @@ import json
 import sys
 import time
 
-COUNT_AT_ONCE = 20
+COUNT_AT_ONCE = 8
 
 
 async def measure(count: int) -> dict[str, float]:

@@ -16,7 +16,11 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]  # it ships no types
 
-OPTIONS = ("--no-access-log", "--log-level", "warning", "--loop", "uvloop", "--http", "httptools")
+OPTIONS = ("--loop", "uvloop", "--http", "httptools")
+QUIET = ("--no-access-log", "--log-level", "warning")
+WRITES_LINES = ("raw", "orm")
+"""With uvicorn's line for each request, as is the default: the finished app has one of its own. Of
+the route that does nothing it writes none, so `bare` writes none either."""
 PATIENCE = 60.0
 """Seconds in which a server has to start."""
 NAMES = ("bare", "raw", "orm", "final")
@@ -67,9 +71,10 @@ def _start(name: str, folder: Path, settings: Mapping[str, str], output: int) ->
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    options = OPTIONS if name in WRITES_LINES else (*OPTIONS, *QUIET)
     begun = time.monotonic()
     process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", f"bench.apps.{name}:app", "--port", str(port), *OPTIONS],
+        [sys.executable, "-m", "uvicorn", f"bench.apps.{name}:app", "--port", str(port), *options],
         cwd=folder,
         env={**os.environ, **settings, "PYTHONPATH": os.pathsep.join(_places(folder))},
         stdout=output,
