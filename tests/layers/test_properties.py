@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workshop.layers import Layer, LayerFile, check, compose, digest, write_tree
@@ -141,6 +141,9 @@ def test_distributing_loses_nothing(parts: list[bytes], edited: bytes) -> None:
     assert distribute(tuple(whole), b"".join(whole)) == whole
 
 
+FILE = LayerFile(b"", executable=False)
+
+
 @given(plans, edits, st.integers(1, 4))
 @settings(max_examples=300, deadline=None)
 def test_absorbing_an_edit_gives_the_edited_tree(
@@ -171,6 +174,8 @@ def test_a_tree_goes_from_any_composition_to_any_other(plan: Plan, first: int, s
 
 
 @given(plans, edits, st.integers(1, 4))
+@example([{"app": ("put", FILE)}], {"app": None, "app/m.py": FILE}, 1)
+@example([{"app/m.py": ("put", FILE)}], {"app/m.py": None, "app": FILE}, 1)
 @settings(max_examples=15, deadline=None)
 def test_an_edit_is_saved_through_the_disk_and_git(
     plan: Plan, edit: dict[str, LayerFile | None], number: int
