@@ -25,6 +25,7 @@ from tests.core.message_brokers.sandbox import (
     read_notes,
 )
 from tests.core.message_brokers.test_redis_message_broker import publish_to
+from tests.core.message_brokers.waiting import wait_for_notes
 from tests.fixtures.events import PATIENCE, consuming, run_program, wait_until
 
 SANDBOX = "tests.core.message_brokers.sandbox"
@@ -43,11 +44,8 @@ async def test_event_of_a_killed_consumer_is_handled_by_another(
         assert await read_notes(notes) == []
     died = time.monotonic()
     async with consuming(init_sandbox()):
-
-        async def is_done() -> bool:
-            return await read_notes(notes) == ["deadly", "behind"]
-
-        await wait_until(is_done)
+        await wait_for_notes(notes, "deadly", "behind")
+    assert await read_notes(notes) == ["deadly", "behind"]
     assert time.monotonic() - died < PATIENCE / 2
     assert await tries.count("deadly") == 2
 
@@ -64,11 +62,7 @@ async def test_event_that_kills_consumers_is_parked(
         assert await reader.take() is not None
         await asyncio.sleep(0.01)
     async with consuming(init_sandbox(), dead=1):
-
-        async def is_done() -> bool:
-            return await read_notes(notes) == ["behind"]
-
-        await wait_until(is_done)
+        await wait_for_notes(notes, "behind")
     (dead,) = await dead_events.read()
     assert dead.error.startswith("ConsumerLostError: 3 processes ended in the middle of it")
 
@@ -81,11 +75,7 @@ async def test_two_consumers_share_the_work_and_keep_the_order(
     lines = [(key, f"{key}{number:02}") for number in range(20) for key in KEYS]
     async with consuming(init_sandbox()), consuming(init_sandbox()):
         await publish(*(make(*line) for line in lines))
-
-        async def are_done() -> bool:
-            return len(await read_notes(notes)) >= len(lines)
-
-        await wait_until(are_done)
+        await wait_for_notes(notes, *(line for _, line in lines))
     for key in KEYS:
         assert await read_notes(notes, key) == [line for owner, line in lines if owner == key]
     async with notes.connect() as connection:

@@ -1,7 +1,6 @@
 """What becomes of events that arrive, well or badly."""
 
 import json
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -20,20 +19,9 @@ from tests.core.message_brokers.sandbox import (
     Whispered,
     init_sandbox,
     make,
-    read_notes,
 )
+from tests.core.message_brokers.waiting import wait_for_notes
 from tests.fixtures.events import consuming, wait_until
-
-
-async def wait_for_notes(engine: AsyncEngine, *lines: str) -> None:
-    """Wait until these were written, in any order."""
-
-    async def are_there() -> bool:
-        return set(await read_notes(engine)) >= set(lines)
-
-    with suppress(TimeoutError):
-        await wait_until(are_there)
-    assert sorted(await read_notes(engine)) == sorted(lines)
 
 
 async def wait_for_dead(dead_events: DeadEvents, number: int) -> None:

@@ -62,6 +62,7 @@ async def test_row_says_what_and_about_whom_and_no_more(
     async with engine.connect() as connection:
         rows = (await connection.execute(select(OutboxEvent.__table__))).all()
     assert [row.key for row in rows] == [f"user:{user.id}"] * 2
+    assert {row.partition for row in rows} == {2}  # of four, where "user:1" falls
     assert {row.context["request_id"] for row in rows} == {"request-17"}
     assert '"payload":{"user_id":1,"fields":["username"]}' in rows[1].body
     private = ("quinn", "robyn", "example.com", "secret")  # no part of an id can look like these
