@@ -79,7 +79,7 @@ def test_exception_is_text_without_secrets(lines: Lines) -> None:
     ids=["refused by asyncpg", "refused by PostgreSQL"],
 )
 async def test_error_of_the_database_hides_values(engine: AsyncEngine, statement: str) -> None:
-    """SQLAlchemy shows parameters, and so do those below it; the statement is left."""
+    """SQLAlchemy shows parameters, and so do those below it; a short trace is left."""
     values = {"x": "swordfish"}
     with write_lines("tests.lines") as lines:
         try:
