@@ -368,7 +368,10 @@ def result_of(course: FakeCourse, report: Report, test: str) -> tuple[CheckResul
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[FakeCourse, Report]:
-    """Run every prepared failure once."""
+    """Run every prepared failure once, on what pytest takes for a build machine.
+
+    It words failures at greater length there. A learner is told the same everywhere.
+    """
     course = FakeCourse(tmp_path_factory.mktemp("prepared"))
     course.step(
         "01_sums",
@@ -380,7 +383,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[FakeCourse, Repo
             "tests/test_kinds.py": TESTS,
         },
     )
-    return course, run(course, course.workspace.root)
+    with pytest.MonkeyPatch.context() as machine:
+        machine.setenv("CI", "true")
+        return course, run(course, course.workspace.root)
 
 
 def run(course: FakeCourse, folder: Path, limit: float = 20.0) -> Report:

@@ -17,7 +17,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 UNWANTED = ("PYTEST_", "PYTHONDONTWRITEBYTECODE")
-"""The machine's settings that change what tests do, or make each check compile the app anew."""
+"""How the machine's settings begin that change what tests do, or make each check compile anew."""
+
+BUILD_MACHINE = frozenset({"CI", "BUILD_NUMBER"})
+"""By these pytest knows a build machine, and words its failures at greater length there."""
 
 PLUGIN = Path(__file__).parent / "plugin"
 RUNNER = PLUGIN / "workshop_runner.py"
@@ -77,7 +80,11 @@ def modules_of(reports: Path) -> Path:
 
 def inherited() -> dict[str, str]:
     """Take the machine's environment without what would change the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(UNWANTED)}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(UNWANTED) and name not in BUILD_MACHINE
+    }
     path = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
     return {**kept, "PYTHONPATH": path}
 

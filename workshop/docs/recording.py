@@ -44,7 +44,15 @@ COPIED = (
     ".gitattributes",
 )
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "assets", "outputs")
-HIDDEN = ("DATABASE_URL", "REDIS_URL", "VIRTUAL_ENV", "FORCE_COLOR", "PYTEST_ADDOPTS")
+HIDDEN = (
+    "BUILD_NUMBER",
+    "CI",
+    "DATABASE_URL",
+    "FORCE_COLOR",
+    "PYTEST_ADDOPTS",
+    "REDIS_URL",
+    "VIRTUAL_ENV",
+)
 HIDDEN_BEGINNINGS = ("SMTP_", "WORKSHOP_")
 """Of settings of this machine that would change what commands print."""
 CURLY = re.compile(r"\{(\w+)\}")
