@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from app.core.api.problems import problem_response
 from app.core.api.request_id import get_request_id
+from app.core.db.outages import is_outage
 from app.core.exceptions import (
     ApplicationException,
     InvalidField,
@@ -61,15 +62,16 @@ async def handle_http_exception(request: Request, error: HTTPException) -> Respo
 
 
 async def handle_busy(request: Request, _error: Exception) -> Response:
-    """Ask for patience when no database connection is free, or none can be made."""
+    """Ask for patience when the database cannot be reached, or takes nothing now."""
     busy = UnavailableError("The service cannot reach its data now.", retry_after=1)
     return await handle_application_exception(request, busy)
 
 
 async def handle_database_error(request: Request, error: DBAPIError) -> Response:
-    """Tell a lost connection, which passes, from a mistake of ours, which does not."""
-    if not error.connection_invalidated:
+    """Tell an outage, which passes, from a mistake of ours, which does not."""
+    if not is_outage(error):
         raise error
+    logger.warning("the database refuses: %s", error.orig)  # without the statement and its values
     return await handle_busy(request, error)
 
 

@@ -164,6 +164,21 @@ async def test_lost_connection_asks_to_come_back(failing: FastAPI) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("sqlstate", ["53100", "25006"], ids=["full disk", "read only"])
+async def test_database_that_takes_nothing_asks_to_come_back(
+    failing: FastAPI, caplog: pytest.LogCaptureFixture, sqlstate: str
+) -> None:
+    """The operator reads why, in one line; the client only that it passes."""
+    refuse = f"DO $$ BEGIN RAISE 'no space left' USING ERRCODE = '{sqlstate}'; END $$"
+    async with call(failing) as client:
+        answer = await client.get("/sql", params={"statement": refuse})
+    require_problem(answer, 503, "unavailable")
+    assert answer.headers["retry-after"] == "1"
+    assert "space" not in answer.text
+    (line,) = [each for each in caplog.messages if "no space left" in each]
+    assert "ERRCODE" not in line
+
+
 async def test_database_that_is_away_asks_to_come_back(
     database_url: URL, unused_tcp_port: int
 ) -> None:

@@ -1,11 +1,12 @@
-"""Telling a database that is away from a mistake of ours."""
+"""Telling a database that is away, or takes nothing now, from a mistake of ours."""
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-PASSING = ("08", "53", "57P")
-"""SQLSTATEs of lost connections, too many of them, and a server that stops or starts (PostgreSQL
-manual, appendix A)."""
+PASSING = ("08", "53", "57P", "25006")
+"""SQLSTATEs (PostgreSQL manual, appendix A) of lost connections; of too many of them and of a full
+disk; of a server that stops or starts; and of one that only reads: a standby, or a primary that its
+operator stops from writing before the disk is full."""
 
 
 def is_outage(error: BaseException) -> bool:
