@@ -63,6 +63,12 @@ CHORES = {
         "Kill processes and servers of the finished app, and count.", "dev", (), "tests.crash"
     ),
     "fuzz": Chore("Send thousands of odd requests to the finished app.", "fuzz", (), module="fuzz"),
+    "mutants": Chore(
+        "Spoil the code of each step in one place at a time: do its tests notice?",
+        "dev",
+        (),
+        module="mutants",
+    ),
     "lint": Chore("Check style and import rules.", "dev", ("author", "verify", "lint")),
     "types": Chore("Check the types.", "dev", ("author", "verify", "types")),
 }

@@ -15,7 +15,7 @@ PYTHON = sys.executable
 LONG = ("tests-learn", "tests-docs", "types")
 """They begin first, beside the last step."""
 
-TOOL = ("workshop", "tests", "bench", "fuzz", "noxfile.py")
+TOOL = ("workshop", "tests", "bench", "fuzz", "mutants", "noxfile.py")
 """What has types beside the steps."""
 
 
