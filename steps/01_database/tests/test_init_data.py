@@ -69,13 +69,18 @@ async def test_deleted_admin_does_not_come_back(
     assert await session.scalar(every) == 1
 
 
-@pytest.mark.parametrize("password", [EXAMPLE_PASSWORD, "short"])
+@pytest.mark.parametrize("password", [EXAMPLE_PASSWORD, "eleven-char"])
 @pytest.mark.parametrize("environment", [Environment.STAGING, Environment.PRODUCTION])
 def test_weak_password_is_refused_outside_local(environment: Environment, password: str) -> None:
     """The error names the setting and does not show the password."""
     with pytest.raises(ValidationError, match="FIRST_ADMIN_PASSWORD") as caught:
         FirstAdminConfig(ENVIRONMENT=environment, FIRST_ADMIN_PASSWORD=password)
     assert password not in str(caught.value)
+
+
+def test_twelve_characters_are_enough_outside_local() -> None:
+    """The error promises that."""
+    FirstAdminConfig(ENVIRONMENT=Environment.PRODUCTION, FIRST_ADMIN_PASSWORD="twelve-chars")
 
 
 def test_example_password_is_allowed_locally() -> None:

@@ -54,6 +54,14 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     assert "HTTPValidationError" not in schemas
 
 
+def test_members_of_a_problem_are_promised(document: dict[str, Any]) -> None:
+    """A program that reads one need not ask whether the code is there, or the place."""
+    schemas = document["components"]["schemas"]
+    members = {"type", "title", "status", "detail", "instance", "code", "request_id"}
+    assert set(schemas["Problem"]["required"]) == members
+    assert set(schemas["FieldProblem"]["required"]) == {"loc", "message", "code"}
+
+
 def test_errors_are_documented_by_examples_that_are_true(document: dict[str, Any]) -> None:
     """Each has the shape of a problem, the status that it stands under, and the right code."""
     for operation in operations(document).values():
@@ -105,8 +113,9 @@ def test_parameters_say_what_they_take(document: dict[str, Any]) -> None:
         parameter["name"]: parameter
         for parameter in operations(document)["users_get_list"]["parameters"]
     }
-    assert by_name["sort"]["description"].endswith(": id, username, status_id, created_at")
-    assert by_name["filters"]["description"].endswith(": id, username, status_id")
+    sort, filters = by_name["sort"]["description"], by_name["filters"]["description"]
+    assert sort == "Sorting parameters: id, username, status_id, created_at"
+    assert filters == "Filtering parameters: id, username, status_id"
     assert by_name["page_size"]["schema"]["maximum"] == 100
 
 

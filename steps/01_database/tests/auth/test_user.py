@@ -55,10 +55,10 @@ async def test_email_is_found_in_any_case(session: AsyncSession) -> None:
     assert found == "ada@example.com"
 
 
-def test_object_shows_the_email_as_stored() -> None:
+def test_object_shows_email_and_name_as_stored() -> None:
     """Before any reload, too: events and answers must not differ from the row."""
-    user = UserFactory.build(email="Ada@Example.com")
-    assert user.email == "ada@example.com"
+    user = UserFactory.build(email="Ada@Example.com", username="Ada")
+    assert (user.email, user.username) == ("ada@example.com", "ada")
 
 
 async def test_status_is_a_member_and_a_number(session: AsyncSession) -> None:
