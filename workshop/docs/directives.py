@@ -21,6 +21,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "decisions": frozenset(),
     "tasks": frozenset(),
     "bench": frozenset(),
+    "mutants": frozenset(),
 }
 """The kinds of directives with the options that each takes."""
 

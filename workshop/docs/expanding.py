@@ -14,6 +14,7 @@ from workshop.docs.outline import Fence, Line, read_sections, split
 from workshop.docs.outputs import read_output
 from workshop.docs.places import Page
 from workshop.docs.snippets import code, fence
+from workshop.docs.strength import strength
 from workshop.docs.tasks import tasks
 from workshop.docs.words import template
 from workshop.errors import WorkshopError
@@ -46,6 +47,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "decisions": reference.decisions,
     "tasks": tasks,
     "bench": measured,
+    "mutants": strength,
 }
 
 

@@ -252,3 +252,15 @@ docs-bench-case-register = register
 docs-bench-start = A web process answers { $final } s after its start and has { $final_memory } MiB of its own (bare FastAPI: { $bare } s, { $bare_memory } MiB).
 docs-bench-queue = Tasks: { $pushed } per second pushed by one process (plain `XADD`: { $xadd }), { $done } per second done by one worker.
 docs-bench-events = Events: { $relayed } per second from the outbox to Redis by one relay, { $handled } per second handled by one process of consumers, each in a transaction of its own.
+
+# What nox -s mutants found out
+docs-mutants-missing =
+  { $path } is not there: nothing was measured yet.
+  Measure: nox -s mutants -- --json { $path }
+docs-mutants-all = All steps
+docs-mutants-column-step = Step
+docs-mutants-column-places = Places that can be changed
+docs-mutants-column-tried = Changed
+docs-mutants-column-noticed = Noticed
+docs-mutants-column-survived = Survived
+docs-mutants-column-score = Score

@@ -232,6 +232,7 @@ docs-session-branches = Создать из шагов ветки step-01, step-
 docs-session-bench = Сравнить скорость готового приложения с другими; нужен wrk.
 docs-session-crash = Убивать процессы и серверы готового приложения и проверить, что ничего не потеряно и не выполнено дважды.
 docs-session-fuzz = Отправить готовому приложению тысячи странных запросов.
+docs-session-mutants = Испортить в коде каждого шага по одному месту за раз: заметят ли тесты?
 docs-session-lint = Проверить стиль и правила импорта.
 docs-session-types = Проверить типы.
 docs-session-exercises = Проверить каждое упражнение: до решения не проходят ровно заявленные тесты, с решением проходят все.
@@ -351,3 +352,15 @@ docs-bench-case-register = регистрация
 docs-bench-start = Веб-процесс отвечает через { $final } с после запуска и занимает { $final_memory } МиБ собственной памяти (голый FastAPI: { $bare } с, { $bare_memory } МиБ).
 docs-bench-queue = Задачи: один процесс ставит { $pushed } в секунду (просто `XADD`: { $xadd }), один воркер выполняет { $done } в секунду.
 docs-bench-events = События: один релей переносит из outbox в Redis { $relayed } в секунду, один процесс консьюмеров обрабатывает { $handled } в секунду, каждое в своей транзакции.
+
+# Что показал nox -s mutants
+docs-mutants-missing =
+  Файла { $path } нет: ещё ничего не измерено.
+  Измерить: nox -s mutants -- --json { $path }
+docs-mutants-all = Итого
+docs-mutants-column-step = Шаг
+docs-mutants-column-places = Мест, где можно ошибиться
+docs-mutants-column-tried = Испорчено
+docs-mutants-column-noticed = Замечено
+docs-mutants-column-survived = Выжило
+docs-mutants-column-score = Доля

@@ -1,0 +1,50 @@
+"""How strong the checks are, as a table."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from workshop.docs.directives import Directive
+from workshop.docs.places import Page
+from workshop.docs.strength import strength, strength_path
+from workshop.errors import WorkshopError
+
+from .small import Small
+
+
+def render(small: Small, language: str) -> str:
+    """Render the directive on a page."""
+    page = Page("reference/strength.md", language, small.project.root / "strength.md")
+    return strength(small.course, page, Directive("mutants", "", {}))
+
+
+def write(small: Small, *steps: dict[str, Any]) -> None:
+    """Write what `mutants.result` writes."""
+    path = strength_path(small.project)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"steps": steps}), encoding="utf-8")
+
+
+def make(step: str, mutants: int, killed: int) -> dict[str, Any]:
+    """Make the result of a step."""
+    return {"step": step, "places": 10 * mutants, "mutants": mutants, "killed": killed}
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "All steps"), ("ru", "Итого")])
+def test_a_row_for_each_step_and_one_for_all(small: Small, language: str, name: str) -> None:
+    """With the titles of the steps in the language of the page."""
+    (layer, *_) = small.course.layers
+    write(small, make(layer.name, 20, 19), make("77_gone", 30, 21))
+    page = render(small, language)
+    assert f"| {layer.number:02}. {layer.title[language]} | 200 | 20 | 19 | 1 | **95 %** |" in page
+    assert "| 77.  | 300 | 30 | 21 | 9 | **70 %** |" in page
+    assert f"| {name} | 500 | 50 | 40 | 10 | **80 %** |" in page
+
+
+def test_nothing_measured_is_told_with_the_way_out(small: Small) -> None:
+    """The command that measures."""
+    with pytest.raises(WorkshopError, match="nox -s mutants"):
+        render(small, "en")
