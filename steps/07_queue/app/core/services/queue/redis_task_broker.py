@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import OutOfMemoryError, RedisError
 from taskiq import AckableMessage, AsyncBroker, BrokerMessage, TaskiqMessage
 from taskiq_redis import RedisStreamBroker
 
@@ -104,12 +105,14 @@ class RedisTaskBroker(RedisStreamBroker):
 
     async def _receive(self) -> Delivery | None:
         if not self._has_joined:
-            await self._stream.join()
+            with room_may_be_missing():
+                await self._stream.join()
             self._has_joined = True
         if time.monotonic() >= self._looks_at:
             if delivery := await self._stream.claim():
                 return delivery
-            await self._delayed_tasks.release()
+            with room_may_be_missing():
+                await self._delayed_tasks.release()
             self._looks_at = time.monotonic() + POLL
         return await self._stream.read(POLL)
 
@@ -142,6 +145,15 @@ class RedisTaskBroker(RedisStreamBroker):
             await self._stream.end(entry_id)
         except RedisError as error:
             logger.warning("%r ended, but will be delivered again: %r", entry_id, error)
+
+
+@contextmanager
+def room_may_be_missing() -> Iterator[None]:
+    """Go on although Redis is full: it takes nothing, but gives, and tasks that end make room."""
+    try:
+        yield
+    except OutOfMemoryError as error:
+        logger.warning("Redis is full, the queue is only emptied: %r", error)
 
 
 def is_cancelled() -> bool:
