@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench.cases import CASES
+from bench.cases import CASES, SAME
 from bench.data import log_in, make_settings, seeded
 from bench.load import Load, LoadError, find_wrk
 from bench.result import BenchResult, CaseResult, EventsResult, QueueResult
@@ -85,7 +85,7 @@ def measure_cases(
             load = Load(asked.seconds * case.longer, token, Path(scripts))
             for number in range(asked.rounds + 1):
                 for name in case.paths:
-                    one = load.measure(servers[name].url, case, name)
+                    one = load.measure(servers[SAME.get(name, name)].url, case, name)
                     if number:  # the first round warms up
                         found.rounds[name].append(one)
             result.cases.append(found)

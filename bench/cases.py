@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SAME = {"uncached": "final"}
+"""What is compared as if it were a server of its own, and whose process answers."""
+
 USER = 5000
 """The user who is looked up: somewhere in the middle of the table."""
 
@@ -39,8 +42,8 @@ CASES = (
     ),
     Case(
         "by id, cached",
-        "orm",
-        {"orm": f"/user/{USER}", "final": f"/api/v1/users/{USER}"},
+        "uncached",
+        {"orm": f"/user/{USER}", "uncached": f"/uncached/{USER}", "final": f"/api/v1/users/{USER}"},
         aim=3.0,
     ),
     Case("list of 20", "orm", {"raw": "/list", "orm": "/list", "final": LIST}, aim=0.9),

@@ -25,7 +25,7 @@ USERNAME, PASSWORD = "bench", "correct horse battery"
 
 
 def make_settings(services: Mapping[str, str]) -> dict[str, str]:
-    """Give the settings of every server: no rate limits, long tokens, pools of one size."""
+    """Give the settings of every server: no rate limits, long tokens, lines as in production."""
     url = urlunsplit(urlsplit(services["DATABASE_URL"])._replace(path=f"/{NAME}"))
     return {
         **services,
@@ -33,6 +33,7 @@ def make_settings(services: Mapping[str, str]) -> dict[str, str]:
         "PLAIN_DATABASE_URL": url.replace("postgresql+asyncpg", "postgresql"),
         "DATABASE_POOL_SIZE": "10",
         "DATABASE_MAX_OVERFLOW": "0",
+        "LOG_FORMAT": "json",
         "RATE_LIMITER_ENABLED": "false",
         "CACHE_NAMESPACE": "bench",
         "JWT_SECRET": SECRET,

@@ -7,7 +7,9 @@ from app.auth.queries.users.get import GetUser
 from app.auth.schemas.user import UserResponse
 from app.core.api.types import Identifier
 from app.core.mediator import Mediator
-from app.main import init_app
+from app.main import app
+
+__all__ = ["app"]
 
 router = APIRouter(route_class=DishkaRoute)
 
@@ -18,5 +20,4 @@ async def get_one(user_id: Identifier, mediator: FromDishka[Mediator]) -> UserRe
     return UserResponse.model_validate(await mediator.handle_query(GetUser(user_id)))
 
 
-app = init_app()
 app.include_router(router)

@@ -1,5 +1,6 @@
 """The web application: ``uvicorn app.main:app``."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -116,3 +117,6 @@ def init_app(config: AppConfig = app_config, *providers: Provider) -> FastAPI:
 
 configure_logging("web")
 app = init_app()
+# What is loaded by now stays as long as the process. A full collection of garbage would look
+# through all of it, again and again: up to 70 ms in which nobody is answered.
+gc.freeze()

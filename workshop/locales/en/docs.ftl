@@ -243,6 +243,7 @@ docs-bench-column-aim = Aim
 docs-bench-column-p99 = p99, ms: baseline / app
 docs-bench-server-bare = bare FastAPI
 docs-bench-server-orm = FastAPI + SQLAlchemy
+docs-bench-server-uncached = the finished app without the cache
 docs-bench-case-trivial = a route that does nothing
 docs-bench-case-me = who am I
 docs-bench-case-by-id = a user by id

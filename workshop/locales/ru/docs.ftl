@@ -343,6 +343,7 @@ docs-bench-column-aim = Цель
 docs-bench-column-p99 = p99, мс: точка отсчёта / приложение
 docs-bench-server-bare = голый FastAPI
 docs-bench-server-orm = FastAPI + SQLAlchemy
+docs-bench-server-uncached = готовое приложение без кеша
 docs-bench-case-trivial = маршрут, который ничего не делает
 docs-bench-case-me = кто я
 docs-bench-case-by-id = пользователь по id

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from dishka import AsyncContainer
-from fastapi import Depends
 from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute
 from starlette.requests import Request
@@ -67,10 +66,6 @@ class Exchange:
         return answer
 
 
-async def get_exchange(
-    request: Request,
-    cache: Annotated[CacheServiceInterface, Depends(get_cache)],
-    response: Response,
-) -> Exchange:
+async def get_exchange(request: Request, response: Response) -> Exchange:
     """Gather it."""
-    return Exchange(request.scope["route"], cache, response)
+    return Exchange(request.scope["route"], await get_cache(request), response)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.core.configs.database import DatabaseConfig
 from app.core.db import create_engine
-from app.core.db.read_session import ReadSession
+from app.core.db.read_session import ReadSession, ReadSessionFactory
 from app.core.db.reading import create_read_session_factory
 from app.core.events import BaseEventBus
 from app.core.events.session import EventSession
@@ -32,11 +32,16 @@ class DatabaseProvider(Provider):
         async with EventSession(engine, bus) as session:
             yield session
 
+    @provide(scope=Scope.APP)
+    def read_session_factory(self, engine: AsyncEngine) -> ReadSessionFactory:
+        """Make it once: to look at the engine in another way takes a quarter of a query's time."""
+        return ReadSessionFactory(create_read_session_factory(engine))
+
     @provide(scope=Scope.ACTION)
-    async def read_session(self, engine: AsyncEngine) -> AsyncIterator[ReadSession]:
+    async def read_session(self, sessions: ReadSessionFactory) -> AsyncIterator[ReadSession]:
         """Open a session for one query and close it with the query's end.
 
         A session of the request would keep its connection until a slow client has read it all.
         """
-        async with create_read_session_factory(engine)() as session:
+        async with sessions() as session:
             yield ReadSession(session)

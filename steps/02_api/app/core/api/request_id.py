@@ -6,7 +6,9 @@ from uuid import uuid4
 from starlette.requests import HTTPConnection
 
 HEADER = "X-Request-ID"
-ACCEPTED = re.compile(r"[A-Za-z0-9._-]{1,64}")
+RAW_HEADER = HEADER.lower().encode()
+"""As a server gives it to the app."""
+ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 """An id from outside goes into logs and headers: short, and nothing that either gives a meaning."""
 
 
@@ -17,6 +19,14 @@ def get_request_id(connection: HTTPConnection) -> str:
     """
     state = connection.scope.setdefault("state", {})
     if "request_id" not in state:
-        given = connection.headers.get(HEADER, "")
-        state["request_id"] = given if ACCEPTED.fullmatch(given) else str(uuid4())
+        given = get_header(connection)
+        state["request_id"] = given.decode() if ACCEPTED.fullmatch(given) else str(uuid4())
     return str(state["request_id"])
+
+
+def get_header(connection: HTTPConnection) -> bytes:
+    """Return the caller's id; `connection.headers` would be made only to read this one of them."""
+    for name, value in connection.scope["headers"]:
+        if name == RAW_HEADER:
+            return bytes(value)
+    return b""
