@@ -190,7 +190,8 @@ def _check_starter(exercise: Exercise, report: Report, end: Report, shown: str) 
     # Of both runs: an id can hold an address, as that of `object()` does.
     declared = set(select(_declared(exercise), [*end.collected, *report.collected]))
     for test in sorted(report.failed - declared):
-        yield Note("slip-undeclared", {"file": shown, "test": test})
+        values = {"file": shown, "test": test, "reason": _reason(report.failures[test])}
+        yield Note("slip-undeclared", values)
     for test in sorted(declared & report.passed):
         yield Note("slip-already-green", {"file": shown, "test": test})
     reasons = {name for task in exercise.tasks for name in task.reasons}

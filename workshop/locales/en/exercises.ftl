@@ -86,7 +86,7 @@ slip-start-import =
   { $file }: with the definitions blanked, { $test } cannot be imported: { $reason }. A learner would see nothing but that.
   Blank something that runs later, not on import.
 slip-undeclared =
-  { $file }: { $test } fails at the start, and no task lists it.
+  { $file }: { $test } fails at the start, and no task lists it: { $reason }.
   Add it to the task that turns it green, or to together (workshop author exercises N --survey).
 slip-already-green =
   { $file }: { $test } is listed, but passes at the start.
