@@ -18,6 +18,8 @@ from app.core.outbox.translations import TranslationRegistry
 from app.core.services.queue.pushed import PushedTaskEvent
 
 OUTBOX: Final = "outbox"
+STORED: Final = "stored"
+"""Tasks that the open transaction has written down."""
 CHANNEL: Final = "outbox"
 """Where PostgreSQL tells relays, at the moment of the commit, that there is something to do."""
 
@@ -29,7 +31,7 @@ class Outbox:
         self._partitions = config.EVENTS_PARTITIONS
         self._translations = translations
         self.unsent: set[UUID] = set()
-        """Tasks that this process has written down and not queued yet."""
+        """Tasks that this process has committed and not queued yet."""
 
     def attach(self, session: AsyncSession) -> None:
         """Let this session's commits pass by here."""
@@ -44,7 +46,7 @@ class Outbox:
         tasks = [each for each in events if isinstance(each, PushedTaskEvent)]
         if tasks:
             session.execute(insert(OutboxTask), [task_row(each, context) for each in tasks])
-            self.unsent.update(task.id for task in tasks)
+        session.info[STORED] = {task.id for task in tasks}
 
     def _row(self, event: BaseIntegrationEvent, context: dict[str, str]) -> dict[str, Any]:
         message = Message.of(event, context)
@@ -76,3 +78,11 @@ def write_outbox(session: Session) -> None:
     outbox: Outbox | None = session.info.get(OUTBOX)
     if outbox is not None and not session.in_nested_transaction():
         outbox.write(session, session.info.get(GATHERED, []))
+
+
+@event.listens_for(GatheringSession, "after_commit")
+def note_stored(session: Session) -> None:
+    """Remember what is there to be forgotten, once it is: a failed commit leaves nothing behind."""
+    outbox: Outbox | None = session.info.get(OUTBOX)
+    if outbox is not None:
+        outbox.unsent |= session.info.pop(STORED, set())

@@ -35,10 +35,16 @@ class SendStoredTaskHandler(SendPushedTaskHandler):
     async def __call__(self, event: PushedTaskEvent) -> None:
         """Send it, see `SendPushedTaskHandler`."""
         is_stored = event.id in self.outbox.unsent
-        self.outbox.unsent.discard(event.id)  # if this fails, it is the relay's
-        await super().__call__(event)
-        if is_stored:
-            await forget(self.engine, [event.id])
+        self.outbox.unsent.discard(event.id)
+        try:
+            await super().__call__(event)
+        except QueueUnavailableError as error:
+            if not is_stored:
+                raise
+            logger.warning("%s It is left to the relay.", error)
+        else:
+            if is_stored:
+                await forget(self.engine, [event.id])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from dishka import AsyncContainer
 from redis.asyncio import Redis
-from sqlalchemy import URL, func, select, update
+from sqlalchemy import URL, func, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from taskiq import TaskiqMessage
 
@@ -14,6 +15,7 @@ from app.core.configs import AppConfig
 from app.core.configs.queue import QueueConfig
 from app.core.di import create_container
 from app.core.outbox.models import OutboxTask
+from app.core.outbox.outbox import Outbox
 from app.core.outbox.task_relay import TaskRelay
 from app.core.services.queue import QueueService
 from tests.core.services.queue.sandbox import WriteLine
@@ -73,10 +75,16 @@ async def test_task_is_queued_at_once_and_leaves_the_outbox(
 
 
 async def test_task_that_nobody_could_queue_is_queued_by_the_relay(
-    deaf: AsyncContainer, web: AsyncContainer, engine: AsyncEngine, redis: Redis
+    deaf: AsyncContainer,
+    web: AsyncContainer,
+    engine: AsyncEngine,
+    redis: Redis,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """The commit stands, and the task is late, not lost."""
+    """The commit stands, and the task is late, not lost: one line of the log, and no traceback."""
     await push_and_commit(deaf, "late")
+    assert "sandbox.write_line cannot be queued now. It is left to the relay." in caplog.text
+    assert "Traceback" not in caplog.text
     relay = await web.get(TaskRelay)
     assert await relay.send_forgotten() == 0  # its own process may be at it
     await grow_old(engine)
@@ -84,6 +92,20 @@ async def test_task_that_nobody_could_queue_is_queued_by_the_relay(
     queued = await read_queue(redis, QueueConfig())
     assert [message.kwargs["line"] for message in queued] == ["late"]
     assert await count_left(engine) == 0
+
+
+@pytest.mark.usefixtures("session")
+async def test_task_of_a_failed_commit_is_not_remembered(web: AsyncContainer) -> None:
+    """A database that takes nothing for hours must not fill the memory of the web processes."""
+    async with web() as request:
+        session, service = await request.get(AsyncSession), await request.get(QueueService)
+        columns = "id integer UNIQUE DEFERRABLE INITIALLY DEFERRED"
+        await session.execute(text(f"CREATE TEMPORARY TABLE twins ({columns}) ON COMMIT DROP"))
+        await session.execute(text("INSERT INTO twins VALUES (1), (1)"))
+        await service.push(task=WriteLine, data={"line": "never"})
+        with pytest.raises(IntegrityError, match="twins"):
+            await session.commit()
+    assert (await web.get(Outbox)).unsent == set()
 
 
 @pytest.mark.usefixtures("session")
