@@ -51,6 +51,26 @@ async def test_event_is_handled_and_acknowledged(
     assert await count_pending(redis, events) == 0
 
 
+async def test_name_of_a_reader_goes_some_time_after_it(
+    publish: Publish,
+    notes: AsyncEngine,
+    redis: Redis,
+    events: EventsConfig,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every start brings a new one; without an end, Redis would keep them all for ever."""
+    names: list[set[bytes]] = []
+    for number, line in enumerate(("first", "second"), start=1):
+        await publish(make("a", line))
+        async with consuming(init_sandbox()):
+            await wait_for_notes(notes, *("first", "second")[:number])
+        found = [await redis.xinfo_consumers(key, "notes") for key in events.stream_keys(TOPIC)]
+        names.append({reader["name"] for readers in found for reader in readers})
+        monkeypatch.setattr("app.core.message_brokers.event_stream.FORGET_AFTER", -1)
+    assert names[0]
+    assert not names[0] & names[1]
+
+
 async def test_second_delivery_changes_nothing(publish: Publish, notes: AsyncEngine) -> None:
     """The same event three times is one note; the inbox says who took it."""
     event = make("a", "once")

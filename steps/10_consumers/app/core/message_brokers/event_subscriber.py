@@ -76,6 +76,7 @@ class EventSubscriber(StreamSubscriber):
             reading.reader,
             reading.config.CONSUMER_CLAIM_AFTER,
         )
+        await self._join(stream)
         while self.running:
             try:
                 if (delivery := await stream.take()) is not None and self.running:
@@ -90,7 +91,7 @@ class EventSubscriber(StreamSubscriber):
                 await self._wait_for_redis(error)
 
     async def _join(self, stream: EventStream) -> None:
-        """Make what is missing: at the first start, or after Redis has forgotten everything."""
+        """Make what is missing and forget who is gone: at the start, and when Redis lost it all."""
         try:
             await stream.join()
         except RedisError as error:
