@@ -1,5 +1,6 @@
 """Every error has one shape."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -179,13 +180,38 @@ async def test_database_that_takes_nothing_asks_to_come_back(
     assert "ERRCODE" not in line
 
 
+@pytest.fixture
+async def silent_port() -> AsyncIterator[int]:
+    """Listen, and never say a word: a server that is overloaded, or behind a broken network."""
+    async with await asyncio.start_server(hold, "127.0.0.1", 0) as server:
+        yield server.sockets[0].getsockname()[1]
+
+
+async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Wait until the other side has enough."""
+    await reader.read()
+    writer.close()
+
+
+@pytest.mark.parametrize("where", ["nothing listens", "nobody answers", "nobody knows the name"])
 async def test_database_that_is_away_asks_to_come_back(
-    database_url: URL, unused_tcp_port: int
+    database_url: URL,
+    unused_tcp_port: int,
+    silent_port: int,
+    caplog: pytest.LogCaptureFixture,
+    where: str,
 ) -> None:
-    """Nothing listens there."""
+    """However it is away; the operator reads what was tried."""
+    away = {
+        "nothing listens": database_url.set(port=unused_tcp_port),
+        "nobody answers": database_url.set(port=silent_port),
+        "nobody knows the name": database_url.set(host="nowhere.invalid"),
+    }[where]
+    config = DatabaseConfig(
+        DATABASE_URL=away.render_as_string(hide_password=False), DATABASE_POOL_TIMEOUT=0.2
+    )
     app = FastAPI()
-    away = database_url.set(port=unused_tcp_port).render_as_string(hide_password=False)
-    app.state.engine = create_engine(DatabaseConfig(DATABASE_URL=away))
+    app.state.engine = create_engine(config)
     setup_exception_handlers(app)
 
     @app.get("/")
@@ -194,6 +220,7 @@ async def test_database_that_is_away_asks_to_come_back(
 
     async with call(app) as client:
         require_problem(await client.get("/"), 503, "unavailable")
+    assert "the database cannot be reached: " in caplog.text
 
 
 async def test_connection_is_free_before_the_answer_is_sent(app: FastAPI) -> None:

@@ -61,8 +61,11 @@ async def handle_http_exception(request: Request, error: HTTPException) -> Respo
     )
 
 
-async def handle_busy(request: Request, _error: Exception) -> Response:
+async def handle_busy(request: Request, error: Exception) -> Response:
     """Ask for patience when the database cannot be reached, or takes nothing now."""
+    # Of a statement, neither its text nor its values: they may be secrets.
+    reason = error.orig if isinstance(error, DBAPIError) else error
+    logger.warning("the database cannot be used: %s", reason)
     busy = UnavailableError("The service cannot reach its data now.", retry_after=1)
     return await handle_application_exception(request, busy)
 
@@ -71,7 +74,6 @@ async def handle_database_error(request: Request, error: DBAPIError) -> Response
     """Tell an outage, which passes, from a mistake of ours, which does not."""
     if not is_outage(error):
         raise error
-    logger.warning("the database refuses: %s", error.orig)  # without the statement and its values
     return await handle_busy(request, error)
 
 
