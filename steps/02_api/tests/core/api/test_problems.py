@@ -87,7 +87,7 @@ async def failing(database_url: URL) -> AsyncIterator[FastAPI]:
         DATABASE_URL=database_url.render_as_string(hide_password=False),
         DATABASE_POOL_SIZE=1,
         DATABASE_MAX_OVERFLOW=0,
-        DATABASE_POOL_TIMEOUT=0.05,
+        DATABASE_POOL_TIMEOUT=0.5,  # also the time that a new connection may take
     )
     app.state.engine = create_engine(config)
     setup_exception_handlers(app)
