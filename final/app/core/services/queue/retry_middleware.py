@@ -7,6 +7,7 @@ from typing import Any
 from taskiq import TaskiqMessage, TaskiqMiddleware, TaskiqResult
 
 from app.core.configs.queue import QueueConfig
+from app.core.db.outages import is_outage
 from app.core.services.queue.dead_letters import TRIES, DeadLetters
 from app.core.services.queue.delayed_tasks import DelayedTasks
 from app.core.services.queue.secret_arguments import describe_error
@@ -48,7 +49,24 @@ class RetryMiddleware(TaskiqMiddleware):
         The message is acknowledged after this. If Redis fails here, it is not, and the task is
         delivered again.
         """
-        await self.retry(AS_IT_CAME.get(), exception)
+        if is_outage(exception):
+            await self.postpone(AS_IT_CAME.get(), exception)
+        else:
+            await self.retry(AS_IT_CAME.get(), exception)
+
+    async def postpone(self, message: TaskiqMessage, error: BaseException) -> None:
+        """Keep it, and count no try: a database that is away for minutes would use up them all."""
+        tries = int(message.labels.get(TRIES, 0))
+        delay = self.get_delay(tries + 1)
+        kept = self.broker.formatter.dumps(with_tries(message, tries))
+        await self._delayed_tasks.add(kept.message, delay)
+        logger.warning(
+            "task %s (%s) waits for the database, next try in %g s: %s",
+            message.task_name,
+            message.task_id,
+            delay,
+            describe_error(error, message),
+        )
 
     async def retry(self, message: TaskiqMessage, error: BaseException) -> None:
         """Count the try, and decide."""

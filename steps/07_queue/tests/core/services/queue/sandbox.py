@@ -9,6 +9,8 @@ from typing import Any
 
 from dishka import FromDishka, Provider, Scope, provide
 from redis.asyncio import Redis
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 from taskiq import TaskiqMessage
 
 from app.core.configs import AppConfig, app_config
@@ -112,6 +114,21 @@ class FailWithSecret(BaseTask):
         raise RuntimeError(f"{name} cannot log in with {login['password']}\nparameters: {login}")
 
 
+class NeedRoom(BaseTask):
+    """Needs room on the disk of the database, of which there is some at the third run."""
+
+    __task_name__ = "sandbox.need_room"
+
+    @staticmethod
+    @inject
+    async def run(session: FromDishka[AsyncSession], journal: FromDishka[Journal]) -> None:
+        """Write down that it was tried, and in the end that it went well."""
+        await journal.write("tried")
+        if len(await journal.read()) < 3:
+            await session.execute(text("DO $$ BEGIN RAISE 'full' USING ERRCODE = '53100'; END $$"))
+        await journal.write("done")
+
+
 class KillWorker(BaseTask):
     """Kills whoever runs it."""
 
@@ -126,7 +143,7 @@ class KillWorker(BaseTask):
             os.killpg(0, signal.SIGKILL)
 
 
-TASKS: TaskTable = (WriteLine, TakeTime, Fail, SpoilAndFail, FailWithSecret, KillWorker)
+TASKS: TaskTable = (WriteLine, TakeTime, Fail, SpoilAndFail, FailWithSecret, NeedRoom, KillWorker)
 
 
 def init_sandbox_worker(config: AppConfig = app_config, *providers: Provider) -> RedisTaskBroker:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from redis.asyncio import Redis
+from sqlalchemy import URL
 
+from app.core.configs import app_config
 from app.core.configs.queue import QueueConfig
 from app.core.services.queue import QueueService
 from app.core.services.queue.dead_letters import DeadLetters
@@ -17,10 +19,12 @@ from tests.core.services.queue.sandbox import (
     Fail,
     FailWithSecret,
     Journal,
+    NeedRoom,
     SpoilAndFail,
     TakeTime,
     init_sandbox_worker,
 )
+from tests.fixtures.app import RunDatabaseProvider
 from tests.fixtures.queue import wait_until, work
 
 
@@ -54,6 +58,21 @@ async def test_task_is_tried_again_later_each_time_then_given_up(
     delays = [text for text in caplog.messages if "next in" in text]
     assert ["next in 0.2 s" in delays[0], "next in 0.4 s" in delays[1]] == [True, True]
     assert "dependency teardown" not in caplog.text
+
+
+async def test_database_that_is_full_costs_no_try(
+    service: QueueService,
+    journal: Journal,
+    dead_letters: DeadLetters,
+    database_url: URL,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is given up while it lasts, even with a single try."""
+    monkeypatch.setenv("QUEUE_MAX_TRIES", "1")
+    await service.push(task=NeedRoom)
+    async with work(init_sandbox_worker(app_config, RunDatabaseProvider(database_url))):
+        await wait_until(lambda: journal.has("tried", "tried", "tried", "done"))
+    assert await dead_letters.read() == []
 
 
 async def test_wait_for_another_try_survives_every_process(
