@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from app.auth.commands.users.register import RegisterUser
 from app.auth.models import User, UserStatus
 from app.auth.services.passwords import verify_password
 from app.core.db import INCLUDE_DELETED
@@ -34,6 +35,11 @@ async def test_registration_makes_an_active_user_without_rights(
     }
     assert (user.email, user.is_admin) == ("ada@example.com", False)
     assert verify_password(ADA["password"], user.password_hash)
+
+
+def test_command_does_not_show_the_password() -> None:
+    """Commands end up in logs and tracebacks."""
+    assert "hush" not in repr(RegisterUser("ada@example.com", "ada", password="hush"))
 
 
 async def test_the_row_is_there_when_the_answer_is(
