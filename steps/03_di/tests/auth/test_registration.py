@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.auth.commands.users.register import RegisterUser
 from app.auth.models import User, UserStatus
+from app.auth.schemas.registration import RegistrationRequest
 from app.auth.services.passwords import verify_password
 from app.core.db import INCLUDE_DELETED
 
@@ -88,7 +89,7 @@ async def test_two_registrations_at_once_make_one_user(
         ("username", "ada lovelace"),
         ("username", "ada\x00"),
         ("username", "-ada"),
-        ("password", "too short"),
+        ("password", "eleven-char"),
         ("password", "x" * 129),
         ("password", "half a character: \ud800"),
         ("is_admin", True),
@@ -108,6 +109,24 @@ async def test_bad_body_is_refused_by_name(
     assert ADA["password"] not in answer.text
     async with sessions() as session:
         assert await session.scalar(select(func.count()).select_from(User)) == 0
+
+
+@pytest.mark.parametrize("field", ADA)
+async def test_missing_field_is_refused_by_name(client: httpx.AsyncClient, field: str) -> None:
+    """None of them has a default."""
+    body = {name: value for name, value in ADA.items() if name != field}
+    answer = await client.post(ADDRESS, json=body)
+    assert answer.status_code == 422
+    assert [error["loc"] for error in answer.json()["errors"]] == [["body", field]]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("username", "a" * 50), ("password", "twelve-chars"), ("password", "x" * 128)],
+)
+def test_what_just_fits_is_taken(field: str, value: str) -> None:
+    """The bounds belong to what is allowed."""
+    RegistrationRequest.model_validate(ADA | {field: value})
 
 
 @pytest.mark.usefixtures("strong_hashes")
