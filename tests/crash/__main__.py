@@ -11,9 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from .plan import Plan
-from .run import Run
-
-FINAL = Path(__file__).resolve().parents[2] / "final"
+from .run import FINAL, Run
 
 
 def read_plan() -> tuple[Plan, Path | None]:

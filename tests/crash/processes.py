@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,13 @@ class Slot:
 class Processes:
     """All of them, each in a group of its own: taskiq's workers have children."""
 
-    def __init__(self, app: Path, settings: dict[str, str], logs: Path) -> None:
+    def __init__(
+        self,
+        app: Path,
+        settings: dict[str, str],
+        logs: Path,
+        numbers: Mapping[str, int] = NUMBERS,
+    ) -> None:
         self._app, self._settings = app, settings
         self._commands = read_procfile(app)
         self.kills: Counter[str] = Counter()
@@ -61,7 +68,7 @@ class Processes:
         """Processes that ended though nobody killed them."""
         self._slots = [
             Slot(kind, find_free_port() if kind == "web" else 0, logs / f"{kind}-{number}.log")
-            for kind, amount in NUMBERS.items()
+            for kind, amount in numbers.items()
             for number in range(amount)
         ]
 
@@ -77,6 +84,14 @@ class Processes:
                 if slot.process is not None:
                     self.ends[slot.kind] += 1
                 self._spawn(slot)
+
+    def find_ended(self) -> list[str]:
+        """Name those that are not there any more, though nobody killed them."""
+        return [
+            slot.log.stem
+            for slot in self._slots
+            if slot.process is not None and slot.process.poll() is not None
+        ]
 
     def kill(self, kind: str, chance: random.Random) -> None:
         """Kill one of a kind, with its children, and start another."""

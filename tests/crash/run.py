@@ -20,6 +20,8 @@ from .servers import Servers, prepare
 from .traffic import ADMIN, PASSWORD, Traffic
 from .verdict import Verdict, judge, wait_for_quiet
 
+FINAL = Path(__file__).resolve().parents[2] / "final"
+
 SETTINGS = {
     "ENVIRONMENT": "local",
     "RATE_LIMITER_ENABLED": "false",

@@ -14,6 +14,7 @@ from pathlib import Path
 from workshop.project import Project
 from workshop.services import environment, stop
 from workshop.services.place import Place
+from workshop.services.postgres import DATABASE, SUPERUSER
 from workshop.services.record import read_record
 
 NEEDS = ("postgres", "redis")
@@ -38,6 +39,17 @@ class Servers:
             return environment(self._project, self._needs)
         finally:
             os.environ.update({name: value for name, value in hidden.items() if value})
+
+    @property
+    def owner_url(self) -> str:
+        """Where PostgreSQL is, for its owner, who may change its settings."""
+        record = read_record(Place(self._project, "postgres"))
+        assert record is not None
+        return f"postgresql://{SUPERUSER}:{record.password}@127.0.0.1:{record.port}/{DATABASE}"
+
+    def data_of(self, name: str) -> Path:
+        """Return the directory that a server writes to."""
+        return Place(self._project, name).data
 
     def kill(self, name: str) -> None:
         """End one at once; PostgreSQL in turns by SIGQUIT, its immediate shutdown, and SIGKILL."""

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +20,8 @@ import pytest
 
 from .processes import find_free_port, read_procfile
 from .proxy import Proxy
-from .run import SETTINGS
-from .servers import Servers, prepare
+from .run import FINAL
 
-FINAL = Path(__file__).resolve().parents[2] / "final"
 CLIENTS = 500
 PATIENCE = 60.0
 USERS = "/api/v1/users"
@@ -32,18 +30,6 @@ pytestmark = [
     pytest.mark.asyncio,
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to send"),
 ]
-
-
-@pytest.fixture(scope="module")
-def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Start servers of this module's own, with tables and one user."""
-    servers = Servers(tmp_path_factory.mktemp("bad days"), FINAL)
-    try:
-        settings = {**SETTINGS, **servers.start()}
-        prepare(FINAL, settings)
-        yield settings
-    finally:
-        servers.stop()
 
 
 @dataclass

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from .plan import KINDS, SERVERS, Plan
-from .run import Run
-
-FINAL = Path(__file__).resolve().parents[2] / "final"
+from .run import FINAL, Run
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")

@@ -43,6 +43,8 @@ class Traffic:
     seed: int
     on_request: Callable[[int], Awaitable[None]]
     """Is told how many requests there were."""
+    patience: float = 10.0
+    """Seconds to wait for an answer."""
     accounts: dict[int, Account] = field(default_factory=dict)
     failures: int = 0
     requests: int = 0
@@ -53,7 +55,7 @@ class Traffic:
     async def run(self) -> None:
         """Make the events, through whatever happens to the processes."""
         limits = httpx.Limits(max_keepalive_connections=0)  # the next request may go to another
-        async with httpx.AsyncClient(timeout=10, limits=limits) as http:
+        async with httpx.AsyncClient(timeout=self.patience, limits=limits) as http:
             await self._log_in(http)
             async with asyncio.TaskGroup() as group:
                 for number in range(CLIENTS):
