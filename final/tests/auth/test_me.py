@@ -218,3 +218,10 @@ def test_secrets_are_not_printed(tokens: dict[str, str]) -> None:
     claims = service.read_access_token(tokens["access_token"])
     assert (claims.user_id, claims.session_id) == (1, 1)
     assert KEY not in repr(service)
+
+
+def test_largest_ids_have_a_place_in_a_token() -> None:
+    """A key of PostgreSQL goes up to here."""
+    service, largest = TokenService(CONFIG), 2**63 - 1
+    claims = service.read_access_token(service.make_access_token(largest, largest))
+    assert (claims.user_id, claims.session_id) == (largest, largest)
