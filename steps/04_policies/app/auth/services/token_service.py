@@ -1,5 +1,6 @@
 """Tokens: what a client gets at a login, and what it shows afterwards."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
@@ -11,6 +12,8 @@ from pydantic import BaseModel, Field, ValidationError
 from app.auth.config import TokenConfig
 from app.auth.exceptions import TokenExpiredError, TokenInvalidError
 from app.auth.services.refresh_token import RefreshToken
+
+logger = logging.getLogger(__name__)
 
 ALGORITHM = "HS256"
 """Fixed here and never read from a token: its header is written by whoever made the token."""
@@ -88,6 +91,9 @@ class TokenService:
             return AccessClaims.model_validate(decoded["payload"])
         except jwt.ExpiredSignatureError:
             raise TokenExpiredError from None
+        except jwt.ImmatureSignatureError:
+            logger.warning("a token of ours comes from the future: whose clock is wrong?")
+            raise TokenInvalidError from None
         except (jwt.PyJWTError, ValidationError):
             raise TokenInvalidError from None
 
