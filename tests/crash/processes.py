@@ -52,7 +52,10 @@ class Slot:
 
 
 class Processes:
-    """All of them, each in a group of its own: taskiq's workers have children."""
+    """All of them, each in a group of its own: taskiq's workers have children.
+
+    One that is named, such as ``web-1``, may have settings of its own.
+    """
 
     def __init__(
         self,
@@ -60,8 +63,9 @@ class Processes:
         settings: dict[str, str],
         logs: Path,
         numbers: Mapping[str, int] = NUMBERS,
+        own: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
-        self._app, self._settings = app, settings
+        self._app, self._settings, self._own = app, settings, own or {}
         self._commands = read_procfile(app)
         self.kills: Counter[str] = Counter()
         self.ends: Counter[str] = Counter()
@@ -100,6 +104,12 @@ class Processes:
         self._signal(slot, signal.SIGKILL)
         self._spawn(slot)
 
+    def signal_all(self, number: int) -> None:
+        """Send a signal to every process, the children included."""
+        for slot in self._slots:
+            if slot.process is not None:
+                os.killpg(slot.process.pid, number)
+
     def stop(self) -> dict[str, int]:
         """Ask all to end; return the exit codes that are no success."""
         codes: dict[str, int] = {}
@@ -131,7 +141,12 @@ class Processes:
             slot.process = subprocess.Popen(
                 self._commands[slot.kind],
                 cwd=self._app,
-                env={**os.environ, **self._settings, "UVICORN_PORT": str(slot.port)},
+                env={
+                    **os.environ,
+                    **self._settings,
+                    **self._own.get(slot.log.stem, {}),
+                    "UVICORN_PORT": str(slot.port),
+                },
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
