@@ -77,7 +77,7 @@ def test_every_text_survives_quoting(values: list[str]) -> None:
 )
 def test_long_nonsense_is_refused_quickly(text: str) -> None:
     """The time grows with the length, not with its square."""
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ListSyntaxError):
         parse_filters(text)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 1  # the square would take several
