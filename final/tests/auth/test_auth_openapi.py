@@ -17,8 +17,8 @@ async def test_authorize_button_finds_the_login(prefix: str) -> None:
     async with call(app) as client:
         for _ in range(2):  # the document is made once and shown many times
             document = (await client.get(f"{prefix}/openapi.json")).json()
-        (scheme,) = document["components"]["securitySchemes"].values()
-        assert scheme["type"] == "oauth2"
+        ((name, scheme),) = document["components"]["securitySchemes"].items()
+        assert (name, scheme["type"]) == ("password", "oauth2")
         address = scheme["flows"]["password"]["tokenUrl"]
         assert address == f"{prefix}/auth/login"
         assert "post" in document["paths"][address]
