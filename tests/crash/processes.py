@@ -81,6 +81,11 @@ class Processes:
         """Where the web processes listen."""
         return [f"http://127.0.0.1:{slot.port}" for slot in self._slots if slot.port]
 
+    @property
+    def pids(self) -> dict[str, int]:
+        """The numbers of the processes, by their names."""
+        return {slot.log.stem: slot.process.pid for slot in self._slots if slot.process is not None}
+
     def start(self) -> None:
         """Start what is not there."""
         for slot in self._slots:
