@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from app.auth.cache_keys import make_user_key
 from app.auth.deps import get_active_user, read_claims
 from app.auth.models import User
+from app.auth.models.user_changes import ChangedUserEvent
 from app.auth.queries.users.get import GetUserHandler
 from app.core.api.exchange import get_exchange
 from app.core.configs import AppConfig
@@ -226,3 +227,8 @@ def test_no_cached_route_asks_who_is_there() -> None:
     assert "users_get_one" in kept
     assert {"auth_get_me", "users_update", "users_delete"} <= private
     assert not kept & private
+
+
+def test_name_of_the_event_stays() -> None:
+    """Whatever becomes of the class."""
+    assert ChangedUserEvent.get_name() == "user_changed"

@@ -8,8 +8,9 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from app.core.configs import AppConfig
+from app.core.exceptions import ApplicationException
 from app.core.services.mail import EmailData, MailService
-from app.core.services.mail.exceptions import MailRefusedError, MailUnavailableError
+from app.core.services.mail.exceptions import MailUnavailableError
 from tests.core.services.mail.sandbox import Greeting
 from tests.fixtures.mail_server import MailServer, get_part
 
@@ -144,20 +145,24 @@ async def test_server_that_hangs(mail: MailService, mail_server: MailServer) -> 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
 @pytest.mark.parametrize(
-    ("answer", "error"),
-    [("550 no such user", MailRefusedError), ("450 come back later", MailUnavailableError)],
+    ("answer", "problem"),
+    [
+        ("550 no such user", (502, "mail_refused")),
+        ("450 come back later", (503, "mail_unavailable")),
+    ],
 )
 async def test_refusal_tells_never_from_later(
     mail: MailService,
     mail_server: MailServer,
     command: str,
     answer: str,
-    error: type[Exception],
+    problem: tuple[int, str],
 ) -> None:
     """By the first figure of the answer to any command; the next message goes all the same."""
     mail_server.says[command] = answer
-    with pytest.raises(error, match=answer):
+    with pytest.raises(ApplicationException, match=answer) as refused:
         await send(mail)
+    assert (refused.value.status, refused.value.code) == problem
     assert mail_server.messages == []
     mail_server.says.clear()
     await send(mail)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import pytest
 
+from app.core.di import events as di_events
 from app.core.events import BaseEvent, EventRegistry
 from app.core.mediator.registry import RegistryError
 from tests.core.events.sandbox import FailingHandler, FirstHandler, NamedAuthorEvent
@@ -42,14 +43,18 @@ def test_handler_of_another_event_is_refused() -> None:
         EventRegistry().register(OtherEvent, FirstHandler)
 
 
-def test_two_events_with_one_name_are_refused() -> None:
-    """The message names both classes and the name."""
+def test_two_events_with_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names both classes and the name, and the app does not start."""
+    here = "tests.core.events.test_registry"
 
     @dataclass(frozen=True)
     class TwinEvent(BaseEvent):
         __event_name__: ClassVar[str] = OtherEvent.__event_name__
 
     with pytest.raises(RegistryError, match=r"OtherEvent and .*TwinEvent .*'sandbox_other'"):
-        EventRegistry().require_unique_names("tests.core.events.test_registry")
+        EventRegistry().require_unique_names(here)
     EventRegistry().require_unique_names("app")
+    monkeypatch.setattr(di_events, "PACKAGE", here)
+    with pytest.raises(RegistryError, match="sandbox_other"):
+        di_events.EventProvider()
     assert TwinEvent.get_name() == OtherEvent.get_name()
