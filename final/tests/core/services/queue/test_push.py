@@ -156,7 +156,7 @@ async def test_commit_succeeds_without_redis(
     started = time.monotonic()
     with caplog.at_level(logging.ERROR):
         await session.commit()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert "The task sandbox.write_line cannot be queued now" in caplog.text
     async with sandbox() as other:
         assert (await other.scalars(select(Author.name))).all() == ["Eve"]
