@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -46,6 +47,7 @@ def make_plan(arguments: Namespace) -> Plan:
 def main() -> None:
     """Run it, and say what came of it."""
     arguments = read_arguments()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is stopped
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         directory = arguments.keep or Path(temporary)
         if arguments.memory:
