@@ -15,7 +15,7 @@ from .visitors import TRUST, Visitors
 
 REQUESTS = 1_500
 MOST = 5.0
-"""MiB. Were each request kept, they would be about 16."""
+"""MiB. Were each request kept, they would be about 17."""
 
 pytestmark = [
     pytest.mark.asyncio,
