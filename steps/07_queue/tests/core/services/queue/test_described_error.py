@@ -1,0 +1,19 @@
+"""What a dead letter says of the error."""
+
+from taskiq import TaskiqMessage
+
+from app.core.services.queue.secret_arguments import describe_error
+
+MESSAGE = TaskiqMessage(task_id="1", task_name="sandbox", labels={}, args=[], kwargs={})
+
+
+def test_first_line_is_told_and_the_rest_is_not() -> None:
+    """There SQLAlchemy shows parameters."""
+    assert describe_error(ValueError("bad\n[parameters: 7]"), MESSAGE) == "ValueError: bad"
+    assert describe_error(ValueError(), MESSAGE) == "ValueError"
+
+
+def test_long_error_is_cut() -> None:
+    """A list of dead letters stays a list."""
+    described = describe_error(ValueError("x" * 600), MESSAGE)
+    assert described == "ValueError: " + "x" * 488
