@@ -52,6 +52,7 @@ async def test_neither_path_nor_query_is_shown(
         ("GET", "/api/items/1/often", "info"),
         ("GET", "/api/items/1/busy", "warning"),
         ("GET", "/health/live", "debug"),
+        ("GET", "/health/live?status=500", "warning"),
         ("GET", "/health/live?status=503", "warning"),
     ],
 )
