@@ -92,7 +92,7 @@ async def fill_trail(sessions: Sessions, *user_ids: int) -> None:
 async def test_administrators_may_read_the_trail(
     client: httpx.AsyncClient, sessions: Sessions, root: User
 ) -> None:
-    """Filtered, sorted and page by page, like every list."""
+    """Filtered, sorted and page by page, like every list; or all of it."""
     await fill_trail(sessions, 1, 2, 2)
     headers = await log_in(sessions, root)
     params = {"filters": "user_id:2", "sort": "id:desc", "page_size": "1"}
@@ -103,6 +103,8 @@ async def test_administrators_may_read_the_trail(
     entry = page["items"][0]
     assert (entry["id"], entry["event"], entry["request_id"]) == (3, "auth.user_blocked", "r-1")
     assert entry["details"] == {"fields": ["status_id"]}
+    everything = await client.get(TRAIL, headers=headers)
+    assert [entry["id"] for entry in everything.json()["items"]] == [1, 2, 3]
 
 
 async def test_nobody_else_may(client: httpx.AsyncClient, sessions: Sessions, ada: User) -> None:
