@@ -19,7 +19,7 @@ from .verdict import judge, wait_for_quiet
 HOUR = 3600
 CLOCKS = {"web-0": 0, "web-1": HOUR, "worker-0": -HOUR, "relay-0": HOUR, "consumers-0": -HOUR}
 """By how many seconds each process is ahead."""
-NUMBERS = {"web": 2, "worker": 1, "relay": 1, "consumers": 1, "scheduler": 1}
+NUMBERS = {"web": 2, "worker": 1, "relay": 1, "consumers": 1}
 PATIENCE = 60.0
 
 pytestmark = [
@@ -38,7 +38,7 @@ def processes(
     addresses: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Processes]:
     """Start one of each, and a second web process; they agree about the time by no means."""
-    own = {name: set_clock(CLOCKS.get(name, 0)) for name in (*CLOCKS, "scheduler-0")}
+    own = {name: set_clock(ahead) for name, ahead in CLOCKS.items()}
     half = str(HOUR // 2)
     settings = {**addresses, "ACCESS_TOKEN_LIFETIME": half, "REFRESH_TOKEN_LIFETIME": half}
     logs = tmp_path_factory.mktemp("logs")
@@ -90,7 +90,7 @@ async def test_everything_happens_once_and_at_once(
     for jump in (None, signal.SIGUSR1, signal.SIGUSR2):
         if jump:
             processes.signal_all(jump)
-        traffic.events += 6
+        traffic.events += 4
         await traffic.run()
         assert await wait_for_quiet(url, redis_url, PATIENCE), "something still waits"
     assert traffic.failures == 0

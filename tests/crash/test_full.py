@@ -79,7 +79,7 @@ async def test_full_disk_of_postgres(
     fault: Callable[[Servers], AbstractAsyncContextManager[None]],
 ) -> None:
     """Who writes is told to come again, who reads is served; what is on its way gets there."""
-    await make_events(traffic, 12)
+    await make_events(traffic, 8)
     async with (
         fault(servers),
         httpx.AsyncClient(base_url=processes.urls[0], timeout=PATIENCE) as client,
@@ -113,7 +113,7 @@ async def test_full_redis(
 ) -> None:
     """Nobody notices: what happened is told, and what is to be done is queued, afterwards."""
     async with fault(servers):
-        await make_events(traffic, 12)
+        await make_events(traffic, 8)
         database = await asyncpg.connect(servers.owner_url)
         assert await database.fetchval("SELECT count(*) FROM outbox_events WHERE batch IS NULL")
         assert await database.fetchval("SELECT count(*) FROM outbox_tasks")

@@ -13,9 +13,9 @@ from .memory import weigh
 from .test_bad_days import serve
 from .visitors import TRUST, Visitors
 
-REQUESTS = 1_500
-MOST = 5.0
-"""MiB. Were each request kept, they would be about 17."""
+REQUESTS = 1_000
+MOST = 4.0
+"""MiB. Were each request kept, they would be about 11."""
 
 pytestmark = [
     pytest.mark.asyncio,
@@ -42,7 +42,7 @@ async def test_visitors_leave_nothing_behind(addresses: dict[str, str], tmp_path
     async with serve({**addresses, **TRUST}, tmp_path / "log") as web:
         visitors = Visitors(web.url)
         async with visitors.arriving() as http:
-            await come(visitors, http, REQUESTS // 3)  # caches and pools fill
+            await come(visitors, http, REQUESTS // 2)  # caches and pools fill
             before = weigh(web.process.pid)
             await come(visitors, http, REQUESTS)
             grown = weigh(web.process.pid) - before
