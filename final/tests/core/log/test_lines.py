@@ -142,6 +142,14 @@ def test_console_shows_tracebacks_indented() -> None:
     assert "\x1b" not in lines.text
 
 
+def test_console_ends_with_ids() -> None:
+    """They are long; what a person looks for comes before them."""
+    context = bound_context({"request_id": "abc-1"})
+    with write_lines("tests.lines", LogFormat.CONSOLE) as lines, context:
+        logger.info("done", extra={"task.id": "t-1", "rows": 7})
+    assert lines.text.endswith(" done rows=7 task.id=t-1 request_id=abc-1 [tests.lines]\n")
+
+
 class Terminal(io.StringIO):
     """A stream that shows colours."""
 
@@ -159,7 +167,9 @@ def test_only_terminals_get_colours(
     for stream in (Terminal(), io.StringIO()):
         handler = ProcessHandler("test", LogConfig(LOG_FORMAT=LogFormat.CONSOLE), stream)
         handler.handle(logging.makeLogRecord({"msg": "hello", "levelname": "INFO", "name": "x"}))
-        assert ("\x1b" in stream.getvalue()) == (has_colours and stream.isatty())
+        line, is_painted = stream.getvalue(), has_colours and stream.isatty()
+        assert ("\x1b" in line) == is_painted
+        assert (" \x1b[32minfo    \x1b[0m \x1b[1mhello\x1b[0m " in line) == is_painted
 
 
 class Broken:
