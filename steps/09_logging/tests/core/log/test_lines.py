@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import structlog
 from sqlalchemy import text
@@ -19,6 +20,7 @@ from app.core.configs.log import LogConfig, LogFormat
 from app.core.log.context import bound_context
 from app.core.log.init import ProcessHandler
 from app.core.log.repeats import mark_logged
+from app.core.log.tracebacks import is_library
 from tests.fixtures.log import Lines, write_lines
 
 logger = logging.getLogger("tests.lines")
@@ -130,6 +132,12 @@ def test_nobody_writes_a_line_of_their_own(log_format: LogFormat, newline: str) 
     with write_lines("tests.lines", log_format) as lines:
         logger.info("hello %s", forged, extra={"name_": forged, forged: 1})
     assert len(lines.text.splitlines()) == 1
+
+
+def test_generated_code_is_no_code_of_ours() -> None:
+    """Like a library's: its frames tell nothing."""
+    found = [is_library(name) for name in ("<string>", logging.__file__, httpx.__file__, __file__)]
+    assert found == [True, True, True, False]
 
 
 def test_console_shows_tracebacks_indented() -> None:
