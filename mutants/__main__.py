@@ -109,7 +109,7 @@ def run_step(
 
 def show(results: Sequence[StepResult]) -> None:
     """Print the table, then each survivor."""
-    table = Table("step", "places", "mutants", "noticed", "survived", "score")
+    table = Table("step", "places", "mutants", "noticed", "survived", "score", "seconds")
     for one in results:
         table.add_row(
             one.step,
@@ -118,6 +118,7 @@ def show(results: Sequence[StepResult]) -> None:
             str(one.killed),
             str(len(one.survivors)),
             f"{one.score:.0f} %",
+            f"{one.seconds:.0f}",
             style="green" if one.score >= AIM else "red",
         )
     console.print(table)

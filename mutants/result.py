@@ -59,7 +59,6 @@ class StepResult:
             "mutants": self.mutants,
             "killed": self.killed,
             "score": round(self.score),
-            "seconds": round(self.seconds),
             "survivors": [asdict(one) for one in self.survivors],
         }
 
