@@ -144,6 +144,22 @@ async def test_client_that_hangs_up_in_mid_request_is_no_failure(lines: Lines) -
     assert (line["http.response.status_code"], line["level"]) == (499, "info")
 
 
+async def test_answer_to_a_client_that_the_app_saw_go_is_marked(lines: Lines) -> None:
+    """However soon it comes: nobody reads it."""
+
+    async def app(_scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+        await receive()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    await run(LoggingMiddleware(app), "/", receive)  # type: ignore[arg-type]  # an ASGI app too
+    (line,) = lines.read()
+    assert line["http.response.status_code"] == 499
+
+
 async def test_cancelled_request_is_told(lines: Lines) -> None:
     """A server that stops waits only so long."""
 
