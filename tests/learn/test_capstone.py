@@ -9,7 +9,7 @@ from workshop.exercises.capstone import capstone_slips, read_capstone
 from workshop.layers import LayerFile
 from workshop.messages import LANGUAGES, set_language
 
-from .course import FakeCourse, write
+from .course import FakeCourse, task, write
 
 STAGES = """
 [[stages]]
@@ -73,6 +73,18 @@ def lay_capstone(course: FakeCourse, **files: str) -> None:
         write(course.root / "docs" / language / "capstone.md", "# A new module\n")
 
 
+def lay_blanks(course: FakeCourse) -> None:
+    """Let the last step have tasks, so that its start is not its end."""
+    names = ("BEGIN", "MIDDLE", "END")
+    lines = "".join(f'{name} = "{name.lower()}"\n' for name in names)
+    write(course.root / "steps/03_last/app/last.py", f'"""The end."""\n\n{lines}')
+    tasks = [
+        task(f"03.{number}", [f"app/last.py::{name}"], [f"tests/test_last.py::test_{name.lower()}"])
+        for number, name in enumerate(names, start=1)
+    ]
+    course.exercise("03_last", {"tasks": tasks})
+
+
 def solve(course: FakeCourse, path: str, content: str) -> None:
     """Write a file of the learner's app."""
     write(course.workspace.root / path, content)
@@ -101,6 +113,42 @@ def test_capstone_begins_at_the_end_of_the_last_step(course: FakeCourse) -> None
     assert "NotImplementedError" not in (course.workspace.root / "app/sums.py").read_text()
     course.run("undo")
     assert (course.workspace.root / "app/sums.py").read_text() == "MINE = 1\n"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_knows_that_the_learner_is_there(course: FakeCourse, language: str) -> None:
+    """Neither the tasks of the last step nor its blanks come back."""
+    lay_capstone(course)
+    lay_blanks(course)
+    course.run("start", "capstone")
+    for command in ("hint", "solution", "status"):
+        _, said = course.run(command, language=language)
+        assert "workshop check --capstone" in said
+        assert "workshop next" not in said
+    last = course.workspace.root / "app/last.py"
+    end = last.read_text()
+    _, said = course.run("diff", language="en")
+    assert "do not differ" in said
+    last.write_text("MINE = 1\n")
+    course.run("reset", "app/last.py")
+    assert last.read_text() == end
+
+
+def test_course_that_changes_brings_no_blanks(course: FakeCourse) -> None:
+    """An update merges what is new into the end of the last step."""
+    lay_capstone(course)
+    lay_blanks(course)
+    course.run("start", "capstone")
+    own = course.workspace.root / "app/orders.py"
+    own.write_text("ORDERS = 1\n")
+    changed = course.root / "steps" / course.course.layers[-1].name / "app/last.py"
+    changed.write_text(changed.read_text() + "MORE = 1\n")
+    code, said = course.run("update")
+    assert code == 0, said
+    after = (course.workspace.root / "app/last.py").read_text()
+    assert after == changed.read_text()
+    assert own.read_text() == "ORDERS = 1\n"
+    assert "workshop check --capstone" in course.run("status")[1]
 
 
 def test_capstone_is_checked_on_the_learners_code(course: FakeCourse) -> None:

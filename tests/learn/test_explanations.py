@@ -239,6 +239,13 @@ def test_refused_before() -> None:
     assert prepared.greet("Ada") == ""
 
 
+def test_refused_not() -> None:
+    """Who is nobody is refused."""
+    prepared.get("user_not_found")
+    status_code = len("x" * 200)
+    assert status_code == 404
+
+
 def test_refused_route() -> None:
     """The route answers."""
     assert prepared.get("not_found").json()["id"] == 1
@@ -278,7 +285,7 @@ KINDS = (
     *("assertion", "not_raised", "raised", "signature", "await", "await_named"),
     *("await_too_much", "name_undefined", "registration", "table_missing", "column_missing"),
     *("route_missing", "server_error", "server_raised", "server_await", "no_field"),
-    *("refused", "refused_shape", "refused_status", "refused_route"),
+    *("refused", "refused_shape", "refused_status", "refused_not", "refused_route"),
     *("refused_before", "long_condition"),
     "not_written",
 )
@@ -288,6 +295,7 @@ KIND_OF = {
     "server_await": "await",
     "refused_shape": "refused",
     "refused_status": "refused",
+    "refused_not": "assertion",
     "refused_route": "route-missing",
     "refused_before": "assertion",
     "long_condition": "assertion",

@@ -72,8 +72,16 @@ def is_old_workspace(workspace: Workspace, course: Course) -> bool:
 
 
 def find_task(workspace: Workspace, course: Course, asked: str, progress: Progress) -> Task:
-    """Understand which task is meant: by default the first that is unfinished."""
-    exercise: Exercise | None = course.exercise(workspace.read_state().step)
+    """Understand which task is meant: by default the first that is unfinished.
+
+    Raises:
+        WorkshopError: there is none.
+
+    """
+    state = workspace.read_state()
+    if state.after_last and not asked:
+        raise WorkshopError("task-capstone")
+    exercise: Exercise | None = course.exercise(state.step)
     if exercise is None:
         raise WorkshopError("task-none-in-step")
     if asked:
@@ -85,5 +93,6 @@ def find_task(workspace: Workspace, course: Course, asked: str, progress: Progre
     current = exercise.task(progress.current) if progress.current else None
     left = [task for task in exercise.tasks if not progress.done.get(task.id)]
     if current is None and not left:
-        raise WorkshopError("task-all-done", exit_code=DONE)
+        is_last = state.step == len(course.layers)
+        raise WorkshopError("task-all-done-last" if is_last else "task-all-done", exit_code=DONE)
     return current or left[0]

@@ -60,7 +60,7 @@ def status(*, as_json: Json = False) -> None:
     for layer in course.layers:
         exercise = exercises[layer.number]
         tasks = exercise.tasks if exercise else ()
-        here = layer.number == state.step
+        here = layer.number == state.step and not state.after_last
         line = Text(f"{'>' if here else ' '} {layer.number:02} {local(layer.title):<40} ")
         for task in tasks:
             line += mark("done" if task.id in progress.ever else "unknown")
@@ -73,6 +73,10 @@ def status(*, as_json: Json = False) -> None:
     say("")
     if not state.step:
         say(text("status-begin"))
+        return
+    if state.after_last:
+        say(text("status-capstone"), "bold")
+        warn(workspace, course)
         return
     layer = course.layer(min(state.step, len(course.layers)))
     say(text("learn-step", number=f"{layer.number:02}", title=local(layer.title)), "bold")

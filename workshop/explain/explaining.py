@@ -148,10 +148,11 @@ def _own_frame(frames: Iterable[Frame]) -> Frame | None:
 
 
 def _place_of_targets(scene: _Scene, task: Task) -> str:
-    for target in task.targets:
-        if line := _line_of(scene.workspace, target):
-            return scene.shown(target.path, line)
-    return scene.shown(task.targets[0].path)
+    """Name all that the task is about: a wrong result does not tell in which of them it arose."""
+    places = [
+        scene.shown(target.path, _line_of(scene.workspace, target)) for target in task.targets
+    ]
+    return ", ".join(dict.fromkeys(places))
 
 
 def _line_of(workspace: Workspace, target: Target) -> int:

@@ -207,12 +207,16 @@ def _refused(failure: Failure) -> Kind | None:
     return Kind("refused", values, failure)
 
 
+COMPARED = re.compile(r" (?:[=!<>]=|<|>|is|in|not in) ")
+"""Between what a test got and what it waited for."""
+
+
 def _is_about(refusal: Refusal, failure: Failure) -> bool:
     """Whether it is this answer that a test stumbles on."""
     if _reads_an_answer(failure):
         return True
-    seen = failure.message.partition("\n")[0]
-    return failure.name == "AssertionError" and str(refusal.status) in re.findall(r"\w+", seen)
+    got = COMPARED.split(failure.message.partition("\n")[0], maxsplit=1)[0]
+    return failure.name == "AssertionError" and str(refusal.status) in re.findall(r"\w+", got)
 
 
 ANSWERS = {"404": "route-missing", "500": "server-error"}

@@ -11,7 +11,7 @@ from workshop.layers import LayerFile
 from workshop.layers.asking import find_layer
 from workshop.layers.git import Repository
 from workshop.layers.snapshots import Snapshot, write_chain
-from workshop.workspace.course import Course
+from workshop.workspace.course import Course, starting_point
 from workshop.workspace.files import read_files
 from workshop.workspace.place import Workspace, open_workspace
 
@@ -51,7 +51,7 @@ def _files(workspace: Workspace, course: Course, name: str) -> Mapping[str, Laye
     if name in {MINE, START}:
         state = open_workspace(workspace.project).read_state()
         if name == START:
-            return course.start(state.step)
+            return starting_point(course, state)
         from workshop.checking.overlay import readable  # noqa: PLC0415 - it imports this package
 
         return readable(workspace, read_files(workspace, course.paths))

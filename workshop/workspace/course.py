@@ -75,29 +75,28 @@ class Laid:
 
 def start(workspace: Workspace, course: Course, step: int, command: str, teller: Teller) -> Laid:
     """Make the workspace the starting point of a step, whatever is there."""
-    return _lay(workspace, course, step, course.start(step), command, teller)
+    return _lay(workspace, course, State(step), command, teller)
 
 
 def start_after_last(workspace: Workspace, course: Course, command: str, teller: Teller) -> Laid:
     """Make the workspace the end of the last step, for what comes after it."""
-    last = len(course.layers)
-    return _lay(workspace, course, last, course.end(last), command, teller)
+    return _lay(workspace, course, State(len(course.layers), after_last=True), command, teller)
 
 
-def _lay(  # noqa: PLR0913, PLR0917 - the two callers above name them all
-    workspace: Workspace,
-    course: Course,
-    step: int,
-    files: dict[str, LayerFile],
-    command: str,
-    teller: Teller,
+def starting_point(course: Course, state: State) -> dict[str, LayerFile]:
+    """Return what the course gives for the place where the learner is."""
+    return course.end(state.step) if state.after_last else course.start(state.step)
+
+
+def _lay(
+    workspace: Workspace, course: Course, place: State, command: str, teller: Teller
 ) -> Laid:
-    wanted = from_layer_files(files)
+    wanted = from_layer_files(starting_point(course, place))
     changed = change(
         workspace,
         command,
         lambda files: keep_own(files, wanted, course.paths),
-        lambda history: remember(history, course, step, wanted),
+        lambda history: remember(history, course, place, wanted),
         also=_paths(course, wanted),
         teller=teller,
     )
@@ -109,7 +108,7 @@ def reset(
 ) -> Laid:
     """Bring some files back to the starting point of the step; the others stay."""
     state = workspace.read_state()
-    laid = from_layer_files(course.start(state.step))
+    laid = from_layer_files(starting_point(course, state))
 
     def make(files: Files) -> Files:
         left = {path: entry for path, entry in files.items() if not _chosen(path, paths)}
@@ -125,28 +124,26 @@ def keep_and_go(
     workspace: Workspace, course: Course, step: int, command: str, teller: Teller
 ) -> Laid:
     """Lay what the course adds in a step over the learner's own code."""
-    state = workspace.read_state()
-    theirs = from_layer_files(course.start(step))
-    return _merged(workspace, course, state.solved, theirs, (step, command), teller)
+    base, place = workspace.read_state().solved, State(step)
+    return _merged(workspace, course, base, place, command, teller)
 
 
 def update(workspace: Workspace, course: Course, command: str, teller: Teller) -> Laid:
     """Lay what has changed in the course since the workspace was made over the learner's code."""
     state = workspace.read_state()
-    theirs = from_layer_files(course.start(state.step))
-    return _merged(workspace, course, state.laid, theirs, (state.step, command), teller)
+    return _merged(workspace, course, state.laid, state, command, teller)
 
 
 def _merged(  # noqa: PLR0913, PLR0917 - the two callers above name them all
     workspace: Workspace,
     course: Course,
     base_commit: str,
-    theirs: Files,
-    asked: tuple[int, str],
+    place: State,
+    command: str,
     teller: Teller,
 ) -> Laid:
-    step, command = asked
     base = History(workspace).read(base_commit)
+    theirs = from_layer_files(starting_point(course, place))
     conflicts: list[Conflict] = []
 
     def make(files: Files) -> Files:
@@ -158,7 +155,7 @@ def _merged(  # noqa: PLR0913, PLR0917 - the two callers above name them all
         workspace,
         command,
         make,
-        lambda history: remember(history, course, step, theirs),
+        lambda history: remember(history, course, place, theirs),
         also={*_paths(course, theirs), *base},
         teller=teller,
     )
@@ -180,13 +177,15 @@ def rewrite(
     return Laid(changed)
 
 
-def remember(history: History, course: Course, step: int, laid: Files) -> State:
-    """Store what the course has for a step now, so that later changes can be merged."""
-    digest = course.digest(step)
+def remember(history: History, course: Course, place: State, laid: Files) -> State:
+    """Store what the course has for a place now, so that later changes can be merged."""
+    step, digest = place.step, course.digest(place.step)
+    kind = "after" if place.after_last else "laid"
     return State(
         step=step,
+        after_last=place.after_last,
         course=digest,
-        laid=history.keep(laid, f"laid-{step:02}-{digest[:12]}"),
+        laid=history.keep(laid, f"{kind}-{step:02}-{digest[:12]}"),
         solved=history.keep(from_layer_files(course.end(step)), f"solved-{step:02}-{digest[:12]}"),
     )
 

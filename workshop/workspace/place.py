@@ -33,6 +33,8 @@ class State:
     """Commit, in the saved states, of the starting point that was laid."""
     solved: str = ""
     """Commit of the end of that step as the course had it then."""
+    after_last: bool = False
+    """Whether it is the end of that step, the last one, for what comes after it."""
     pending: int = 0
     """Number of a change that has begun and not ended; 0 when all is well."""
 

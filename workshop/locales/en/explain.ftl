@@ -9,7 +9,7 @@ explain-row-page = Read
 explain-row-next = Then
 
 explain-not-written = { $name } is not written yet: this is where you begin.
-explain-not-written-mend = Replace the line marked “exercise” with code of your own. The docstring says what it has to do.
+explain-not-written-mend = Replace the line marked “exercise” with code of your own. What it has to do is said in the goal of the task, in the docstring and in the test.
 explain-file-missing = The file { $file } is not there (or is no UTF-8 text).
 explain-file-missing-mend = Bring it back: workshop reset followed by its path, or workshop undo.
 explain-syntax =

@@ -110,6 +110,9 @@ reset-unknown =
 status-no-tasks = no tasks
 status-begin = Begin: workshop start 1
 status-next = Check: workshop check · stuck: workshop hint
+status-capstone =
+  You are at the capstone. Its text: exercises/capstone/README.en.md
+  Check: workshop check --capstone
 
 check-later =
   Your workspace is at step { $current }, so step { $asked } cannot be checked yet.
@@ -132,7 +135,7 @@ check-done = { $count ->
    *[other] Done: all { $count } tests passed in { $seconds } s.
   }
 check-done-next = Go on: workshop next   (workshop next --keep takes your own code along)
-check-done-last = That was the last step there is.
+check-done-last = That was the last step. What is left is the capstone, a module of your own: workshop start capstone
 check-left = { $left ->
     [0] All tasks are done, but the step is not ({ $seconds } s).
     [one] One of { $count } tasks is left ({ $seconds } s).
@@ -170,6 +173,12 @@ task-unknown =
   This step has no task { $asked }; it has { $known }.
   All of them: workshop status
 task-all-done = Every task of this step is done. Go on: workshop next
+task-all-done-last =
+  Every task of the last step is done. What is left is the capstone, a module of your own.
+  Begin it: workshop start capstone
+task-capstone =
+  You are at the capstone, which has stages in place of tasks, and no hints. The check says where to read.
+  Check: workshop check --capstone. A solution to compare with: exercises/capstone/solution
 
 next-unfinished = Not done yet, so you stay here. To go on anyway: workshop next --force
 next-last =

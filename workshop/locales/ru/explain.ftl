@@ -9,7 +9,7 @@ explain-row-page = Почитать
 explain-row-next = Дальше
 
 explain-not-written = { $name } ещё не написано — с этого места и начинайте.
-explain-not-written-mend = Замените строку с пометкой «exercise» своим кодом. Что он должен делать, сказано в docstring.
+explain-not-written-mend = Замените строку с пометкой «exercise» своим кодом. Что он должен делать, сказано в цели задания, в docstring и в самом тесте.
 explain-file-missing = Файла { $file } нет (или это не текст в UTF-8).
 explain-file-missing-mend = Верните его: workshop reset и путь к файлу — или workshop undo.
 explain-syntax =

@@ -111,6 +111,9 @@ reset-unknown =
 status-no-tasks = без заданий
 status-begin = Начните: workshop start 1
 status-next = Проверить: workshop check · не получается: workshop hint
+status-capstone =
+  Вы на итоговом задании. Его текст: exercises/capstone/README.ru.md
+  Проверить: workshop check --capstone
 
 check-later =
   В workspace сейчас шаг { $current }, поэтому шаг { $asked } проверять рано.
@@ -134,7 +137,7 @@ check-done = { $count ->
    *[many] Готово: прошли все { $count } тестов за { $seconds } с.
   }
 check-done-next = Дальше: workshop next   (workshop next --keep возьмёт ваш код с собой)
-check-done-last = Это был последний шаг из имеющихся.
+check-done-last = Это был последний шаг. Осталось итоговое задание, собственный модуль: workshop start capstone
 check-left = { $left ->
     [0] Все задания выполнены, но шаг ещё не закончен ({ $seconds } с).
     [one] Осталось { $left } задание из { $count } ({ $seconds } с).
@@ -146,7 +149,7 @@ capstone-later =
   Продолжайте командой `workshop next` или перейдите сразу: `workshop start capstone` выложит конец шага { $last }.
 capstone-none =
   Итогового задания в курсе пока нет: нет каталога exercises/capstone.
-  Получите её командой `git pull`, затем выполните `workshop update`.
+  Получите его командой `git pull`, затем выполните `workshop update`.
 capstone-text = Итоговое задание описано в { $file }.
 capstone-done = Итоговое задание выполнено: тесты прошли все ({ $count }), за { $seconds } с.
 capstone-left = { $left ->
@@ -174,6 +177,12 @@ task-unknown =
   Задания { $asked } в этом шаге нет, есть { $known }.
   Все задания: workshop status
 task-all-done = Все задания этого шага выполнены. Дальше: workshop next
+task-all-done-last =
+  Все задания последнего шага выполнены. Осталось итоговое задание, собственный модуль.
+  Начать его: workshop start capstone
+task-capstone =
+  Вы на итоговом задании: в нём этапы, а не задания, и подсказок к ним нет. Где читать, говорит проверка.
+  Проверить: workshop check --capstone. Решение для сравнения: exercises/capstone/solution
 
 next-unfinished = Шаг ещё не закончен, поэтому вы остаётесь на нём. Всё равно идти дальше: workshop next --force
 next-last =
