@@ -103,9 +103,9 @@ async def test_unknown_user_takes_as_long_as_a_wrong_password(
     times: dict[str, list[float]] = {"ada": [], "nobody": []}
     for _ in range(5):
         for name, measured in times.items():
-            started = time.perf_counter()
+            started = time.process_time()  # of all threads, whatever else the machine does
             await try_to_log_in(client, name, "wrong horse battery")
-            measured.append(time.perf_counter() - started)
+            measured.append(time.process_time() - started)
     known, unknown = (statistics.median(measured) for measured in times.values())
     assert 0.5 < unknown / known < 2
 
