@@ -15,7 +15,7 @@ from workshop.errors import WorkshopError
 from workshop.project import Project
 
 COLUMNS = ("case", "baseline", "baseline-speed", "final-speed", "ratio", "aim", "p99")
-WIDTH, ROW, LEFT = 640, 30, 170
+WIDTH, ROW, LEFT = 640, 30, 290
 """Of the chart, in the units of its own that a browser scales."""
 
 

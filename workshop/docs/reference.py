@@ -32,7 +32,8 @@ def settings(course: Course, page: Page, _directive: Directive) -> str:
                 meaning = translated(page.language, f"docs-setting-{name}", setting.comment)
                 example = f"`{setting.example}`" if setting.example else ""
                 rows.append((f"`{name}`", example, meaning, f"{layer.number:02}"))
-    return _table(page, ("setting", "example", "meaning", "step"), rows)
+    listed = _table(page, ("setting", "example", "meaning", "step"), rows)
+    return f'<div class="cards" markdown>\n\n{listed}\n</div>'
 
 
 def sessions(course: Course, page: Page, _directive: Directive) -> str:
