@@ -64,7 +64,7 @@ CHORES = {
     ),
     "fuzz": Chore("Send thousands of odd requests to the finished app.", "fuzz", (), module="fuzz"),
     "mutants": Chore(
-        "Spoil the code of each step in one place at a time: do its tests notice?",
+        "Spoil the code of each step in one place at a time, and see who notices.",
         "dev",
         (),
         module="mutants",
