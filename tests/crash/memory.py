@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import linear_regression, mean
 
-import httpx
 import psutil  # type: ignore[import-untyped]  # it ships no types
 from redis.asyncio import Redis
 
 from .processes import Processes
 from .run import FINAL, SETTINGS
 from .servers import Servers, prepare
+from .serving import wait_until_ready
 from .visitors import TRUST, Visitors
 
 MIB = 2**20
@@ -85,7 +85,7 @@ class MemoryRun:
 
     async def _watch(self, processes: Processes, settings: Mapping[str, str]) -> str:
         visitors = Visitors(processes.urls[0])
-        await wait_until_up(visitors)
+        await wait_until_ready(visitors.url)
         staying = asyncio.create_task(visitors.stay(self._seconds))
         began = time.monotonic()
         while not staying.done():
@@ -108,17 +108,6 @@ class MemoryRun:
                 *(f"  {name}: {size} bytes" for name, size in sorted(eternal.items())),
             ]
         )
-
-
-async def wait_until_up(visitors: Visitors) -> None:
-    """Wait for the web process."""
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                async with visitors.arriving():
-                    return
-            except httpx.HTTPError:
-                await asyncio.sleep(0.1)
 
 
 async def sort_keys(redis: Redis) -> tuple[dict[str, int], int]:

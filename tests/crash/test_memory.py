@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from .memory import weigh
-from .test_bad_days import serve
+from .serving import serve
 from .visitors import TRUST, Visitors
 
 REQUESTS = 1_000

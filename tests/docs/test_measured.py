@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from workshop.docs.directives import Directive
-from workshop.docs.measured import draw_chart, measured, result_path
+from workshop.docs.measured import draw_chart, measured
+from workshop.docs.outputs import result_path
 from workshop.docs.places import Page
 from workshop.errors import WorkshopError
 
@@ -48,7 +49,7 @@ def write(small: Small, **more: Any) -> None:  # noqa: ANN401 - JSON
         "events": None,
         **more,
     }
-    path = result_path(small.project)
+    path = result_path(small.project, "bench")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(result), encoding="utf-8")
 

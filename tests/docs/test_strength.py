@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from workshop.docs.directives import Directive
+from workshop.docs.outputs import result_path
 from workshop.docs.places import Page
-from workshop.docs.strength import strength, strength_path
+from workshop.docs.strength import strength
 from workshop.errors import WorkshopError
 
 from .small import Small
@@ -23,7 +24,7 @@ def render(small: Small, language: str) -> str:
 
 def write(small: Small, *steps: dict[str, Any]) -> None:
     """Write what `mutants.result` writes."""
-    path = strength_path(small.project)
+    path = result_path(small.project, "mutants")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"steps": steps}), encoding="utf-8")
 

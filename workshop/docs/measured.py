@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from workshop.docs.changes import markdown_table
 from workshop.docs.course import Course
 from workshop.docs.directives import Directive
+from workshop.docs.outputs import read_result
 from workshop.docs.places import Page
 from workshop.docs.words import say
-from workshop.errors import WorkshopError
-from workshop.project import Project
 
 COLUMNS = ("case", "baseline", "baseline-speed", "final-speed", "ratio", "aim", "p99")
 WIDTH, ROW, LEFT = 640, 30, 290
 """Of the chart, in the units of its own that a browser scales."""
-
-
-def result_path(project: Project) -> Path:
-    """Say where the last result is: ``nox -s bench -- --json docs/outputs/bench.json``."""
-    return project.root / "docs" / "outputs" / "bench.json"
 
 
 def measured(course: Course, page: Page, _directive: Directive) -> str:
@@ -31,12 +23,7 @@ def measured(course: Course, page: Page, _directive: Directive) -> str:
         WorkshopError: nothing was measured yet.
 
     """
-    path = result_path(course.project)
-    if not path.is_file():
-        raise WorkshopError(
-            "docs-bench-missing", path=path.relative_to(course.project.root).as_posix()
-        )
-    result = json.loads(path.read_text(encoding="utf-8"))
+    result = read_result(course.project, "bench")
     return "\n\n".join(
         (
             say(page.language, "docs-bench-when", day=result["day"], machine=result["machine"]),

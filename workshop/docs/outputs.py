@@ -152,6 +152,25 @@ def read_output(project: Project, name: str, language: str) -> tuple[str, bool]:
     raise WorkshopError("docs-output-missing", name=name)
 
 
+def result_path(project: Project, name: str) -> Path:
+    """Say where a session leaves its result: ``nox -s bench -- --json docs/outputs/bench.json``."""
+    return docs_folder(project) / "outputs" / f"{name}.json"
+
+
+def read_result(project: Project, name: str) -> dict[str, Any]:
+    """Return the last result of a session.
+
+    Raises:
+        WorkshopError: nothing was measured yet.
+
+    """
+    path = result_path(project, name)
+    if not path.is_file():
+        raise WorkshopError(f"docs-{name}-missing", path=path.relative_to(project.root).as_posix())
+    result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return result
+
+
 def list_commands(course: Course) -> list[str]:
     """Write each command that a page shows, with what proves it."""
     return [

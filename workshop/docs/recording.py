@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import workshop
+from workshop.checking.ahead import BUILD_MACHINE
 from workshop.docs.course import Course
 from workshop.docs.held import keep_states
 from workshop.docs.outputs import Command, output_path, read_commands
@@ -44,14 +45,8 @@ COPIED = (
     ".gitattributes",
 )
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "assets", "outputs")
-HIDDEN = (
-    "BUILD_NUMBER",
-    "CI",
-    "DATABASE_URL",
-    "FORCE_COLOR",
-    "PYTEST_ADDOPTS",
-    "REDIS_URL",
-    "VIRTUAL_ENV",
+HIDDEN = BUILD_MACHINE.union(
+    ("DATABASE_URL", "REDIS_URL", "VIRTUAL_ENV", "FORCE_COLOR", "PYTEST_ADDOPTS")
 )
 HIDDEN_BEGINNINGS = ("SMTP_", "WORKSHOP_")
 """Of settings of this machine that would change what commands print."""

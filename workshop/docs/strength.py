@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from workshop.docs.changes import markdown_table
 from workshop.docs.course import Course
 from workshop.docs.directives import Directive
+from workshop.docs.outputs import read_result
 from workshop.docs.places import Page
 from workshop.docs.words import say
-from workshop.errors import WorkshopError
-from workshop.project import Project
 
 COLUMNS = ("step", "places", "tried", "noticed", "survived", "score")
-
-
-def strength_path(project: Project) -> Path:
-    """Say where the last results are: ``nox -s mutants -- --json docs/outputs/mutants.json``."""
-    return project.root / "docs" / "outputs" / "mutants.json"
 
 
 def strength(course: Course, page: Page, _directive: Directive) -> str:
@@ -29,12 +21,7 @@ def strength(course: Course, page: Page, _directive: Directive) -> str:
         WorkshopError: nothing was measured yet.
 
     """
-    path = strength_path(course.project)
-    if not path.is_file():
-        raise WorkshopError(
-            "docs-mutants-missing", path=path.relative_to(course.project.root).as_posix()
-        )
-    steps = json.loads(path.read_text(encoding="utf-8"))["steps"]
+    steps = read_result(course.project, "mutants")["steps"]
     titles = {layer.name: layer.title[page.language] for layer in course.layers}
     rows = [_row(f"{one['step'][:2]}. {titles.get(one['step'], '')}", one) for one in steps]
     rows.append(_row(say(page.language, "docs-mutants-all"), _sum(steps)))

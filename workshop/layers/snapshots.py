@@ -89,8 +89,8 @@ def read_worktree(repository: Repository) -> dict[str, LayerFile]:
         place = repository.root / path
         if any(is_ignored(part) for part in path.split("/")) or not os.path.lexists(place):
             continue
-        has_parts = any(other.startswith(f"{path}/") for other in listed)
-        if place.is_dir() and not place.is_symlink() and has_parts:
+        is_folder = place.is_dir() and not place.is_symlink()
+        if is_folder and any(other.startswith(f"{path}/") for other in listed):
             continue  # a file that has become a folder: what is in it is listed too
         if place.is_symlink() or not place.is_file():
             raise WorkshopError("layers-symlink", file=str(place))
