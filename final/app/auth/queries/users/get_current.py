@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from app.auth.exceptions import TokenInvalidError
 from app.auth.models import AuthSession, User, UserStatus
 from app.core.db.read_session import ReadSession
 from app.core.mediator import BaseQuery, BaseQueryHandler
+
+CURRENT_USER = (
+    select(User)
+    .join(AuthSession, AuthSession.user_id == User.id)
+    .where(
+        User.id == bindparam("user_id"),
+        User.status_id == UserStatus.ACTIVE,
+        AuthSession.id == bindparam("session_id"),
+        AuthSession.expires_at > func.now(),
+    )
+)
+"""Built once: nearly every request runs it, and to build it took a third of its time."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +43,8 @@ class GetCurrentUserHandler(BaseQueryHandler[GetCurrentUser, User]):
             TokenInvalidError: the session is over, or the user is blocked or deleted.
 
         """
-        statement = (
-            select(User)
-            .join(AuthSession, AuthSession.user_id == User.id)
-            .where(
-                User.id == query.user_id,
-                User.status_id == UserStatus.ACTIVE,
-                AuthSession.id == query.session_id,
-                AuthSession.expires_at > func.now(),
-            )
-        )
-        user = await self.session.scalar(statement)
+        ids = {"user_id": query.user_id, "session_id": query.session_id}
+        user = await self.session.scalar(CURRENT_USER, ids)
         if user is None:
             raise TokenInvalidError
         return user

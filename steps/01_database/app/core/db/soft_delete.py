@@ -18,6 +18,11 @@ from app.core.db.mixins import SoftDeleteMixin
 
 INCLUDE_DELETED: Final[Mapping[str, bool]] = {"include_deleted": True}
 
+LIVING: Final = with_loader_criteria(
+    SoftDeleteMixin, lambda entity: entity.deleted_at.is_(None), include_aliases=True
+)
+"""``deleted_at IS NULL`` for each soft-deletable entity; made once, as all statements share it."""
+
 
 class SoftDeleteSession(Session):
     """The synchronous session inside each of our async sessions."""
@@ -37,13 +42,7 @@ class SoftDeleteSession(Session):
 
 @event.listens_for(SoftDeleteSession, "do_orm_execute")
 def hide_deleted(state: ORMExecuteState) -> None:
-    """Add ``deleted_at IS NULL`` for every soft-deletable entity of the statement."""
+    """Let every statement see the living only, unless it asks for deleted rows too."""
     if state.is_column_load or state.execution_options.get("include_deleted", False):
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            SoftDeleteMixin,
-            lambda entity: entity.deleted_at.is_(None),
-            include_aliases=True,
-        )
-    )
+    state.statement = state.statement.options(LIVING)
