@@ -12,6 +12,7 @@ from unittest.mock import ANY
 
 import pytest
 
+from workshop.docs import recording
 from workshop.docs.course import Course
 from workshop.docs.held import conversations, keep_states, state_of, unchanged
 from workshop.docs.outputs import (
@@ -46,7 +47,7 @@ def test_every_command_of_the_pages_runs(course: Course, workbench: Bench) -> No
     """
     left_out = unchanged(course)
     for command in runnable(course, []):
-        if command.slow or command in left_out:
+        if command in left_out:
             continue
         for name, printed in workbench.run_all(command, "en").items():
             stored, _ = read_output(course.project, name, "en")
@@ -127,6 +128,27 @@ def test_a_command_that_never_gets_ready_is_told(small: Small, has_git: None) ->
     ending = Command("x", ("python", "-c", "print('bye')"), until="ready")
     with bench(small.course) as made, pytest.raises(WorkshopError, match="bye"):
         made.run(ending, "en")
+
+
+def test_a_command_without_an_end_is_told(
+    small: Small,
+    has_git: None,  # noqa: ARG001 - as above
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With what it has said, and what an author can do."""
+    monkeypatch.setattr(recording, "PATIENCE", 1.0)
+    script = "import time; print('begun', flush=True); time.sleep(60)"
+    endless = Command("x", ("python", "-c", script))
+    with bench(small.course) as made, pytest.raises(WorkshopError, match="begun") as caught:
+        made.run(endless, "en")
+    assert "slow" in str(caught.value)
+
+
+def test_what_is_slow_is_recorded_only_by_name(course: Course) -> None:
+    """A session of half an hour is not begun by somebody who renews all that has changed."""
+    (crash,) = (command for command in runnable(course, ["crash"]) if command.slow)
+    assert crash not in runnable(course, [])
+    assert runnable(course, [])
 
 
 def test_an_unknown_output_is_named_with_the_known_ones(course: Course) -> None:

@@ -50,7 +50,7 @@ class Command:
     found: str = ""
     """What stands in that file instead of the command as it is shown."""
     slow: bool = False
-    """Whether another check runs the same each time, so that the tests need not: a step's tests."""
+    """Whether it runs only where it is named: it takes long, or another check runs the same."""
     needs: tuple[str, ...] = ()
     """Commands, as shown, that must have run before in the same checkout."""
     step: int = 0

@@ -32,6 +32,8 @@ from workshop.project import Project
 
 PATIENCE = 120.0
 """Seconds that a command may take."""
+PATIENCE_WITH_SLOW = 3600.0
+"""The same, of one that is declared as slow."""
 
 SHOWN_ROOT = "~/fastapi-workshop"
 SHOWN_PORT = "8000"
@@ -84,8 +86,8 @@ class Bench:
         """Run a command, or start it when it is one that stays; return what it printed, cleaned.
 
         Raises:
-            WorkshopError: it ended with another exit code than declared, or never said what it
-                should.
+            WorkshopError: it ended with another exit code than declared, did not end, or never said
+                what it should.
 
         """
         arguments = [
@@ -99,17 +101,26 @@ class Bench:
             started = Running(command, arguments, folder, variables)
             self.running[command.shown] = started
             return self.clean(started.wait_for(self._fill(command.until)))
-        ended = subprocess.run(
-            arguments,
-            cwd=folder,
-            env=variables,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=PATIENCE,
-            encoding="utf-8",
-            check=False,
-        )
+        patience = PATIENCE_WITH_SLOW if command.slow else PATIENCE
+        try:
+            ended = subprocess.run(
+                arguments,
+                cwd=folder,
+                env=variables,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                timeout=patience,
+                encoding="utf-8",
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise WorkshopError(
+                "docs-record-endless",
+                command=command.shown,
+                seconds=f"{patience:.0f}",
+                output=(error.stdout or b"").decode(),
+            ) from error
         _require(command, ended.returncode, ended.stdout)
         if command.keeps:
             self.kept[command.keeps] = ended.stdout.strip()
@@ -270,7 +281,9 @@ def shown_environment() -> dict[str, str]:
 
 
 def runnable(course: Course, names: Sequence[str]) -> list[Command]:
-    """List the commands to run for these outputs, what they need before them; all without names.
+    """List the commands to run for these outputs, and what they need before them.
+
+    Without names, it is all but the slow ones: whoever wants to wait for those names them.
 
     Raises:
         WorkshopError: there is no output of that name.
@@ -287,7 +300,7 @@ def runnable(course: Course, names: Sequence[str]) -> list[Command]:
             known = ", ".join([*recorded, ROUTES])
             raise WorkshopError("docs-record-unknown", exit_code=2, name=name, known=known)
     if not names:
-        return commands
+        return [command for command in commands if not command.slow]
     wanted = set(names)
     for command in reversed(commands):
         if wanted & {command.shown, *command.outputs}:

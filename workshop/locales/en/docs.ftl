@@ -8,7 +8,7 @@ docs-help-check = Find what is wrong with the pages, without building the site.
 docs-help-confirm = Pin a page after comparing its two languages.
 docs-help-page = A page, such as steps/01_database.md
 docs-help-commands = List the commands that the pages show, with what proves each.
-docs-help-record = Run the commands whose outputs the pages show, and store what they print.
+docs-help-record = Run the commands whose outputs the pages show, and store what they print. Slow ones only by name.
 docs-help-names = Names of outputs; without them, all
 docs-built = The site is in { $folder } ({ $seconds } s).
 docs-serving = The site is at http://{ $address }/ and follows docs/ and steps/. Stop it: Ctrl-C
@@ -172,6 +172,10 @@ docs-record-failed =
   “{ $command }” ended with exit code { $code } instead of { $expected }. It said:
   { $output }
   Mend the command or its row in docs/commands.toml.
+docs-record-endless =
+  “{ $command }” has not ended within { $seconds } seconds. It said:
+  { $output }
+  Mend the command or its row in docs/commands.toml: `slow` gives it an hour.
 docs-record-silent =
   “{ $command }” has not said “{ $until }” within { $seconds } seconds. It said:
   { $output }

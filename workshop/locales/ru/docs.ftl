@@ -8,7 +8,7 @@ docs-help-check = Найти ошибки в страницах, не собир
 docs-help-confirm = Закрепить страницу после сверки двух её языков.
 docs-help-page = Страница, например steps/01_database.md
 docs-help-commands = Перечислить команды со страниц и то, чем проверена каждая.
-docs-help-record = Выполнить команды, чей вывод показан на страницах, и сохранить этот вывод.
+docs-help-record = Выполнить команды, чей вывод показан на страницах, и сохранить этот вывод. Долгие — только по имени.
 docs-help-names = Имена выводов; без них — все
 docs-built = Сайт собран в { $folder } ({ $seconds } с).
 docs-serving = Сайт открыт на http://{ $address }/ и следит за docs/ и steps/. Остановить: Ctrl-C
@@ -180,6 +180,10 @@ docs-record-failed =
   «{ $command }» завершилась с кодом { $code } вместо { $expected }. Её вывод:
   { $output }
   Исправьте команду или её запись в docs/commands.toml.
+docs-record-endless =
+  «{ $command }» не завершилась за { $seconds } с. Её вывод:
+  { $output }
+  Исправьте команду или её запись в docs/commands.toml: признак `slow` даёт ей час.
 docs-record-silent =
   «{ $command }» за { $seconds } с так и не написала «{ $until }». Её вывод:
   { $output }

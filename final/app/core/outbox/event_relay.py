@@ -106,7 +106,7 @@ class EventRelay:
             .where(waiting.exists())
             .order_by(func.random())
             .limit(1)
-            .with_for_update(of=OutboxPartition, skip_locked=True)
+            .with_for_update(skip_locked=True)
         )
         return (await connection.execute(statement)).first()
 

@@ -1,6 +1,7 @@
 """From the outbox to Redis: all of it, in order, and again if it was lost."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 from dishka import AsyncContainer
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.core.configs.events import EventsConfig
 from app.core.message_brokers import BaseMessageBroker
+from app.core.message_brokers.broker import Mark, Message
 from app.core.message_brokers.exceptions import BrokerUnavailableError
 from app.core.outbox.event_relay import EventRelay
 from app.core.outbox.models import OutboxEvent
@@ -80,6 +82,24 @@ async def test_locked_partition_is_left_to_the_other_relay(
         await other.execute(text("SELECT number FROM outbox_partitions FOR UPDATE"))
         assert await relay.send_batch() == 0
     assert await send_all(relay) == len(KEYS)
+
+
+async def test_relay_locks_only_what_it_sends(
+    relay: EventRelay, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it talks to the broker, another one sends events of another partition."""
+    await fill(engine, 1)
+    sent_beside = []
+    with monkeypatch.context() as patch:
+
+        async def publish_beside_another(messages: Sequence[Message], mark: Mark) -> None:
+            patch.undo()
+            sent_beside.append(await relay.send_batch())
+            await relay.broker.publish(messages, mark)
+
+        patch.setattr(relay.broker, "publish", publish_beside_another)
+        assert await relay.send_batch() > 0
+    assert sent_beside[0] > 0
 
 
 async def test_what_redis_forgot_is_sent_again(
