@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_network
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from app.core.middlewares import LoggingMiddleware, exchange
 from app.core.middlewares.logging import logger
 from tests.core.middlewares.sandbox import make_app
+from tests.fixtures.client import call
 from tests.fixtures.log import Lines
 
 SECRET = "mB3dTq5Zx0cXW9aLr7uVnE2kJ8sHyPfGiO4wQ6tRzUM"
@@ -180,14 +182,40 @@ async def test_cancelled_request_is_told(lines: Lines) -> None:
     assert "exception.stacktrace" not in line
 
 
+class BrokenFilter(logging.Filter):
+    """Whoever handles lines may fail, even outside of what logging catches."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Fail."""
+        raise RuntimeError(record.msg)
+
+
 async def test_broken_log_breaks_no_request(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever handles lines may fail, even outside of what logging catches."""
-
-    class Broken(logging.Filter):
-        def filter(self, record: logging.LogRecord) -> bool:
-            raise RuntimeError(record.msg)
-
-    monkeypatch.setattr(logger, "filters", [Broken()])
+    """A line is worth less than an answer."""
+    monkeypatch.setattr(logger, "filters", [BrokenFilter()])
     assert (await client.get("/api/items/1")).status_code == 200
+
+
+async def test_broken_log_hides_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server is told of what went wrong first."""
+
+    async def app(_scope: Any, _receive: Any, _send: Any) -> None:  # noqa: ANN401 - ASGI
+        raise ValueError("first")
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request"}
+
+    monkeypatch.setattr(logger, "filters", [BrokenFilter()])
+    with pytest.raises(ValueError, match="first"):
+        await run(LoggingMiddleware(app), "/", receive)  # type: ignore[arg-type]  # an ASGI app too
+
+
+async def test_client_behind_a_trusted_proxy_is_named(lines: Lines) -> None:
+    """The proxy is the same in every line, and of no use to anybody."""
+    proxies = [ip_network("203.0.113.0/24")]
+    app = LoggingMiddleware(make_app(), proxies)
+    async with call(app, address="203.0.113.77") as client:  # type: ignore[arg-type]  # an ASGI app too
+        await client.get("/health/live?status=500", headers={"X-Forwarded-For": "198.51.100.9"})
+    assert lines.read()[-1]["client.address"] == "198.51.100.0/24"

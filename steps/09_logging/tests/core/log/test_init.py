@@ -73,6 +73,18 @@ import gc; gc.collect()
     assert errors == ""
 
 
+def test_thread_that_wants_to_end_is_no_failure() -> None:
+    """``sys.exit`` ends the thread that calls it, and no more."""
+    code = """
+configure_logging("test")
+thread = threading.Thread(target=sys.exit, args=("enough",))
+thread.start()
+thread.join()
+"""
+    lines, errors = run_logging(f"import sys\n{code}")
+    assert (lines, errors) == ([], "")
+
+
 def test_warning_is_a_line() -> None:
     """With the place that it is about."""
     (line,) = run_logging('configure_logging("test")\nwarnings.warn("old")')[0]
