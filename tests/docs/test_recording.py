@@ -247,6 +247,18 @@ def test_a_conversation_is_held_again_only_after_a_change(small: Small) -> None:
     assert len(held(small)) == 2
 
 
+def test_tests_are_no_part_of_what_an_app_says(small: Small) -> None:
+    """They are of what a learner's check says."""
+    talks = TALKS.replace('start 1"\nstep = 1', 'run 1"\nstep = 1\nuntil = "ready"')
+    for table, left_out in ((talks, 2), (TALKS, 0)):
+        small.write("docs/commands.toml", table)
+        small.write("steps/01_base/tests/test_model.py", "A = 1\n")
+        keep_states(small.course, ["one", "two"])
+        assert len(held(small)) == 2
+        small.write("steps/01_base/tests/test_model.py", "A = 2\n")
+        assert len(held(small)) == left_out
+
+
 def test_half_a_recording_proves_nothing(small: Small) -> None:
     """Every output of a conversation must have been stored."""
     small.write("docs/commands.toml", TALKS.replace('"one"', '"one"\nheard = "log"'))

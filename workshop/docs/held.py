@@ -1,9 +1,9 @@
 """Which conversations with an app were recorded from the very code that is there now.
 
 Starting an app costs seconds of a processor, and there is one conversation for each step. What it
-printed is a matter of its step's files, the exercises, the commands themselves, the words of the
-tool, and the machine's kind. While all of these are as they were when the outputs were stored,
-holding it again could show nothing new.
+printed is a matter of its step's files (the tests are none of the app), the exercises, the commands
+themselves, the words of the tool, and the machine's kind. While all of these are as they were when
+the outputs were stored, holding it again could show nothing new.
 """
 
 from __future__ import annotations
@@ -76,8 +76,11 @@ def keep_states(course: Course, recorded: Iterable[str]) -> None:
 def state_of(course: Course, talk: list[Command]) -> str:
     """Name the state of everything that decides about what a conversation prints."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform} {talk}".encode())
+    asks_app = bool(talk[0].until)  # else it shows the learner's loop
     said = [*_app(course, talk[0].step), *_files(course.project, talk)]
-    if not talk[0].until:  # the learner's loop, not an app
+    if asks_app:
+        said = [pair for pair in said if not pair[0].startswith("tests/")]
+    else:
         said += _exercises(course, talk[0].step)
     for name, content in said:
         digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
