@@ -6,7 +6,6 @@ import argparse
 import json
 import logging
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from bench.data import log_in, make_settings, seeded
 from bench.load import Load, LoadError, find_wrk
 from bench.result import BenchResult, CaseResult, EventsResult, QueueResult
 from bench.servers import Server, StartError, started
+from workshop.checks.result import describe_machine
 from workshop.layers import compose, read_layers, write_tree
 from workshop.project import find_project
 from workshop.services import environment
@@ -59,9 +59,7 @@ def run(asked: argparse.Namespace) -> BenchResult:
     write_tree(compose(layers), folder)
     log = project.state / "logs" / "bench.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    cores = os.cpu_count()
-    machine = f"{cores} cores, {platform.system()}, Python {platform.python_version()}"
-    result = BenchResult(machine, datetime.now(UTC).date().isoformat())
+    result = BenchResult(describe_machine(), datetime.now(UTC).date().isoformat())
     with seeded(folder, settings):
         with started(folder, settings, log) as servers:
             result.start_seconds = {name: one.start_seconds for name, one in servers.items()}

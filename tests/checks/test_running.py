@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 
 from workshop.checks import Job, Outcome, run_jobs
 from workshop.checks.jobs import Command
+from workshop.checks.result import write_outcomes
 from workshop.checks.running import environment_of, locate
 from workshop.errors import WorkshopError
 from workshop.messages import set_language
@@ -73,6 +77,29 @@ def test_a_job_stops_at_its_first_failure(make_job: MakeJob, tmp_path: Path) -> 
     (outcome,) = run(job, logs=tmp_path / "logs")
     assert outcome.failed_command is job.commands[1]
     assert outcome.log.read_text(encoding="utf-8").split() == ["first", "Ошибка"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell of children")
+def test_seconds_of_the_processor_are_counted(make_job: MakeJob, tmp_path: Path) -> None:
+    """Of the program and of those that it waits for; waiting is none."""
+    work = "import time\nwhile time.process_time() < 0.5: pass"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
+    busy, idle = run(
+        make_job("busy", parent, parent),
+        make_job("idle", "import time; time.sleep(1)"),
+        logs=tmp_path / "logs",
+    )
+    assert busy.processor_seconds >= 1 > idle.processor_seconds
+
+
+def test_what_was_taken_is_written(make_job: MakeJob, tmp_path: Path) -> None:
+    """For the site: each job, all together, and on what machine."""
+    outcomes = run(make_job("a", "pass"), make_job("b", "pass"), logs=tmp_path / "logs")
+    write_outcomes(tmp_path / "checks.json", outcomes, 61.4)
+    written = json.loads((tmp_path / "checks.json").read_text(encoding="utf-8"))
+    assert written["seconds"] == 61
+    assert re.fullmatch(r"\d+ cores, \w+, Python [\d.]+", written["machine"])
+    assert [(one["name"], one["tests"]) for one in written["checks"]] == [("a", 0), ("b", 0)]
 
 
 def test_tests_are_counted(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ class Outcome:
     seconds: float
     failed_command: Command | None
     log: Path
+    processor_seconds: float = 0.0
+    """What its programs have used, and theirs, as far as they were waited for; 0 on Windows."""
     tests: int = 0
     failures: int = 0
     skipped: int = 0
@@ -101,30 +103,39 @@ def run_job(job: Job, addresses: Mapping[str, str], logs: Path) -> Outcome:
     log = logs / f"{job.name}.log"
     report = logs / f"{job.name}.xml"
     report.unlink(missing_ok=True)
+    variables = environment_of(job, addresses)
+    failed, used = None, 0.0
     started = time.monotonic()
     with log.open("wb") as output:
-        failed = _first_failure(job, environment_of(job, addresses), output, report)
-    tests, failures, skipped = count_tests(report)
-    return Outcome(job, time.monotonic() - started, failed, log, tests, failures, skipped)
+        for command in job.commands:
+            reporting = (f"--junitxml={report}",) if command.counts_tests else ()
+            arguments = [*locate(command.arguments), *reporting]
+            code, seconds = _run(arguments, command.folder, variables, output)
+            used += seconds
+            if code:
+                failed = command
+                break
+    took = time.monotonic() - started
+    return Outcome(job, took, failed, log, used, *count_tests(report))
 
 
-def _first_failure(
-    job: Job, variables: Mapping[str, str], output: IO[bytes], report: Path
-) -> Command | None:
-    for command in job.commands:
-        reporting = (f"--junitxml={report}",) if command.counts_tests else ()
-        ended = subprocess.run(
-            [*locate(command.arguments), *reporting],
-            cwd=command.folder,
-            env=variables,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        if ended.returncode:
-            return command
-    return None
+def _run(
+    arguments: Sequence[str], folder: Path, variables: Mapping[str, str], output: IO[bytes]
+) -> tuple[int, float]:
+    """Run a program to its end; return its exit code and the processor's seconds."""
+    process = subprocess.Popen(
+        arguments,
+        cwd=folder,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
+    if not hasattr(os, "wait4"):
+        return process.wait(), 0.0
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime
 
 
 def run_jobs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,14 +71,17 @@ def verify(
     complete: Annotated[bool, typer.Option("--complete", help=text("help-verify-complete"))] = (
         False
     ),
+    json: Annotated[Path | None, typer.Option(help=text("help-verify-json"))] = None,
 ) -> None:
     """Run the named jobs, or all of them, side by side; exit with 1 when one fails."""
     from workshop.checks import all_jobs, run_jobs  # noqa: PLC0415 - keeps `--help` quick
     from workshop.checks.jobs import step_name  # noqa: PLC0415 - the same
+    from workshop.checks.result import write_outcomes  # noqa: PLC0415 - the same
     from workshop.checks.running import addresses_of  # noqa: PLC0415 - the same
     from workshop.layers import read_layers  # noqa: PLC0415 - the same
     from workshop.project import find_project  # noqa: PLC0415 - the same
 
+    started = time.monotonic()
     project = find_project()
     console = _console()
     layers = read_layers(project)
@@ -95,6 +99,8 @@ def verify(
     if not complete and any(job.name in middle for job in jobs):
         console.print(text("verify-selected"), style="dim")
     _summarise(console, outcomes)
+    if json is not None:
+        write_outcomes(json, outcomes, time.monotonic() - started)
     raise typer.Exit(0 if all(outcome.passed for outcome in outcomes) else 1)
 
 

@@ -22,6 +22,7 @@ OPTIONS: Mapping[str, frozenset[str]] = {
     "tasks": frozenset(),
     "bench": frozenset(),
     "mutants": frozenset(),
+    "checks": frozenset(),
 }
 """The kinds of directives with the options that each takes."""
 

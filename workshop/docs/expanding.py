@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from workshop.docs import reference
 from workshop.docs.course import Course
 from workshop.docs.directives import Directive, parse_directive
+from workshop.docs.durations import durations
 from workshop.docs.measured import measured
 from workshop.docs.outline import Fence, Line, read_sections, split
 from workshop.docs.outputs import read_output
@@ -48,6 +49,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "tasks": tasks,
     "bench": measured,
     "mutants": strength,
+    "checks": durations,
 }
 
 

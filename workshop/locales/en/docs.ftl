@@ -258,6 +258,17 @@ docs-bench-start = A web process answers { $final } s after its start and has { 
 docs-bench-queue = Tasks: { $pushed } per second pushed by one process (plain `XADD`: { $xadd }), { $done } per second done by one worker.
 docs-bench-events = Events: { $relayed } per second from the outbox to Redis by one relay, { $handled } per second handled by one process of consumers, each in a transaction of its own.
 
+# What nox -s tests takes
+docs-checks-missing =
+  { $path } is not there: nothing was measured yet.
+  Measure: nox -s tests -- --json { $path }
+docs-checks-when = Measured on { $day } ({ $machine }), as many checks side by side as there are cores.
+docs-checks-all = All, side by side
+docs-checks-column-check = Check
+docs-checks-column-tests = Tests
+docs-checks-column-processor = Seconds of processor
+docs-checks-column-seconds = Seconds
+
 # What nox -s mutants found out
 docs-mutants-missing =
   { $path } is not there: nothing was measured yet.

@@ -4,6 +4,7 @@ help-test-mine = Check your own code in workspace/, as workshop check does.
 help-verify = Run every check side by side, or only those that you name.
 help-verify-names = Checks to run: tests-layers, types, lint, composition, step-01, …
 help-verify-complete = Run all tests at every step, also those that its layer does not change.
+help-verify-json = Write there what each check took.
 step-unknown =
   There is no step { $asked }: the steps go from 1 to { $last }.
   Example: workshop author test 1

@@ -358,6 +358,17 @@ docs-bench-start = Веб-процесс отвечает через { $final } 
 docs-bench-queue = Задачи: один процесс ставит { $pushed } в секунду (просто `XADD`: { $xadd }), один воркер выполняет { $done } в секунду.
 docs-bench-events = События: один релей переносит из outbox в Redis { $relayed } в секунду, один процесс консьюмеров обрабатывает { $handled } в секунду, каждое в своей транзакции.
 
+# Сколько занимает nox -s tests
+docs-checks-missing =
+  Нет файла { $path }: ещё ничего не измерено.
+  Измерить: nox -s tests -- --json { $path }
+docs-checks-when = Измерено { $day } ({ $machine }); одновременно идёт столько проверок, сколько ядер.
+docs-checks-all = Все вместе
+docs-checks-column-check = Проверка
+docs-checks-column-tests = Тестов
+docs-checks-column-processor = Секунд процессора
+docs-checks-column-seconds = Секунд
+
 # Что показал nox -s mutants
 docs-mutants-missing =
   Файла { $path } нет: ещё ничего не измерено.

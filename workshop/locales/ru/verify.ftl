@@ -4,6 +4,7 @@ help-test-mine = Проверить ваш код в workspace/, как это �
 help-verify = Запустить все проверки параллельно или только названные.
 help-verify-names = Какие проверки запустить: tests-layers, types, lint, composition, step-01, …
 help-verify-complete = Прогнать на каждом шаге все тесты, а не только близкие к его слою.
+help-verify-json = Записать туда, сколько заняла каждая проверка.
 step-unknown =
   Шага { $asked } нет: есть шаги с 1 по { $last }.
   Пример: workshop author test 1

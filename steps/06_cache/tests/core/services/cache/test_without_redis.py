@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
 from app.core.configs.cache import CacheConfig
 from app.core.redis import create_redis
@@ -106,6 +107,16 @@ async def test_redis_hangs(caplog: pytest.LogCaptureFixture) -> None:
     """It is given up after the timeout in the settings."""
     async with hanging_server() as port, cache_at(port) as cache:
         await require_harmless(cache, caplog)
+
+
+async def test_setting_decides_however_patient_the_client_is() -> None:
+    """A client that would wait for a minute is not waited for."""
+    async with hanging_server() as port:
+        redis = Redis(port=port, socket_timeout=60)
+        async with asyncio.timeout(10):
+            body = await AiocacheService(redis, CONFIG).get_or_compute("key", compute)
+        assert body == b'"computed"'
+        await redis.aclose()
 
 
 async def test_crowd_at_a_redis_that_hangs() -> None:
