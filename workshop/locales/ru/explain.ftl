@@ -76,7 +76,7 @@ explain-no-field-mend = Посмотрите на строку теста: не 
 explain-name-undefined = { $name } используется, но в этом файле не определено и не импортировано.
 explain-name-undefined-mend = Импортируйте { $name } в начале файла или исправьте написание.
 explain-not-raised = Должно было возникнуть исключение { $expected }, но не возникло.
-explain-not-raised-mend = Найдите случай, для которого docstring обещает это исключение, и вызовите его там.
+explain-not-raised-mend = Найдите случай, для которого docstring обещает это исключение, и бросьте его там.
 explain-assertion =
   Результат не тот, что нужен:
   { $assertion }

@@ -43,15 +43,15 @@ run-blanks = { $count ->
     [few] { $count } задания ещё не написаны. Там, где приложению нужно одно из них, будет ошибка:
    *[other] { $count } заданий ещё не написано. Там, где приложению нужно одно из них, будет ошибка:
   }
-run-blanks-how = Что должно делать первое: workshop check. Если не получается: workshop hint
+run-blanks-how = Что нужно сделать в первом: workshop check. Если не получается: workshop hint
 run-blank = Задание { $task } ещё не написано: { $title } ({ $place })
 run-died-blank =
   Процесс { $name } завершился сам: ему нужно то, чего ещё нет. Останавливаем остальные.
   { $blank }
-  Что оно должно делать: workshop check. Если не получается: workshop hint
+  Что нужно сделать: workshop check. Если не получается: workshop hint
 run-task-blank =
   Задание { $task } ещё не написано, а команде «{ $command }» оно нужно: { $title }
-  Напишите { $place }, потом запустите снова. Что оно должно делать: workshop check. Если не получается: workshop hint { $task }
+  Напишите { $place }, потом запустите снова. Что нужно сделать: workshop check. Если не получается: workshop hint { $task }
 
 run-died = Процесс { $name } завершился сам: { $how }. Останавливаем остальные. Его последние строки:
 run-code = код возврата { $code }
