@@ -93,3 +93,20 @@ def test_password_has_no_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FIRST_ADMIN_PASSWORD", raising=False)
     with pytest.raises(ValidationError, match="FIRST_ADMIN_PASSWORD"):
         FirstAdminConfig(_env_file=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FIRST_ADMIN_EMAIL", "not an address"),
+        ("FIRST_ADMIN_EMAIL", "Root <root@example.com>"),
+        ("FIRST_ADMIN_USERNAME", "ro@ot"),
+    ],
+)
+def test_name_that_nobody_could_sign_in_with_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Before there is such an account."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError, match=name):
+        FirstAdminConfig(FIRST_ADMIN_PASSWORD="from-env")

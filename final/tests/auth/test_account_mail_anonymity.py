@@ -62,9 +62,9 @@ async def test_many_clients_may_have_three_messages_sent(
     limited: FastAPI, path: str, name: str
 ) -> None:
     """However the address is written, and whether or not an account has it."""
-    written = [f"{name}@example.com", f"{name.upper()}@Example.com"]
+    written = [f"{name}@example.com", f"{name.upper()}@Example.com", f"{name}@\uff45xample.com"]
     answers = [
-        await ask(limited, path, written[n % 2], f"198.51.100.{n}") for n in range(BUDGET + 1)
+        await ask(limited, path, written[n % 3], f"198.51.100.{n}") for n in range(BUDGET + 1)
     ]
     assert [answer.status_code for answer in answers] == [202] * BUDGET + [429]
     assert (await ask(limited, path, "other@example.com", "198.51.100.9")).status_code == 202

@@ -83,6 +83,7 @@ async def test_two_registrations_at_once_make_one_user(
     ("field", "value"),
     [
         ("email", "no-address"),
+        ("email", "Ada <ada@example.com>"),
         ("email", f"ada@{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 60}.example.com"),
         ("username", "ab"),
         ("username", "a" * 51),

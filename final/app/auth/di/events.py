@@ -6,8 +6,7 @@ from app.auth.events.users.created import LogCreatedUserHandler
 from app.auth.events.users.created_verification import SendVerifyEventHandler
 from app.auth.events.users.deleted import LogDeletedUserHandler
 from app.auth.events.users.email_changed import VerifyChangedEmailHandler
-from app.auth.events.users.password_changed import TellChangedPasswordHandler
-from app.auth.models.email_events import ChangedEmailEvent, ChangedPasswordEvent
+from app.auth.models.email_events import ChangedEmailEvent
 from app.auth.models.user_changes import ChangedUserEvent
 from app.auth.models.user_events import BlockedUserEvent, CreatedUserEvent, DeletedUserEvent
 from app.core.events import EventRegistry, EventTable
@@ -18,7 +17,6 @@ EVENTS: EventTable = (
     (DeletedUserEvent, (LogDeletedUserHandler,)),
     (ChangedUserEvent, (ForgetUserHandler,)),
     (ChangedEmailEvent, (VerifyChangedEmailHandler,)),
-    (ChangedPasswordEvent, (TellChangedPasswordHandler,)),
 )
 
 

@@ -20,19 +20,39 @@ class UserRepository:
 
     session: AsyncSession
 
-    async def get(self, user_id: int, *, even_deleted: bool = False) -> User | None:
+    async def get(self, user_id: int) -> User | None:
         """Find by id."""
-        options = INCLUDE_DELETED if even_deleted else {}
-        return await self.session.get(User, user_id, execution_options=options)
+        return await self.session.get(User, user_id)
 
-    async def require(self, user_id: int, *, even_deleted: bool = False) -> User:
+    async def require(self, user_id: int) -> User:
         """Find by id.
 
         Raises:
             UserNotFoundError: there is none, or no longer.
 
         """
-        user = await self.get(user_id, even_deleted=even_deleted)
+        user = await self.get(user_id)
+        if user is None:
+            raise UserNotFoundError(user_id)
+        return user
+
+    async def lock(self, user_id: int, *, even_deleted: bool = False) -> User:
+        """Read the user in order to change it: whoever wants the same waits for the commit.
+
+        Without this, two requests at once would decide by what neither of them leaves behind.
+
+        Raises:
+            UserNotFoundError: there is none, or no longer.
+
+        """
+        options = INCLUDE_DELETED if even_deleted else {}
+        statement = (
+            select(User)
+            .where(User.id == user_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True, **options)
+        )
+        user = await self.session.scalar(statement)
         if user is None:
             raise UserNotFoundError(user_id)
         return user

@@ -18,7 +18,7 @@ from app.core.db.mixins import SoftDeleteMixin
 
 INCLUDE_DELETED: Final[Mapping[str, bool]] = {"include_deleted": True}
 
-LIVING: Final = with_loader_criteria(
+ONLY_LIVING: Final = with_loader_criteria(
     SoftDeleteMixin, lambda entity: entity.deleted_at.is_(None), include_aliases=True
 )
 """``deleted_at IS NULL`` for each soft-deletable entity; made once, as all statements share it."""
@@ -45,4 +45,4 @@ def hide_deleted(state: ORMExecuteState) -> None:
     """Let every statement see the living only, unless it asks for deleted rows too."""
     if state.is_column_load or state.execution_options.get("include_deleted", False):
         return
-    state.statement = state.statement.options(LIVING)
+    state.statement = state.statement.options(ONLY_LIVING)

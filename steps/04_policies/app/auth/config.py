@@ -18,8 +18,9 @@ class FirstAdminConfig(BaseConfig):
     """The administrator that `app.init_data` creates."""
 
     ENVIRONMENT: Environment = Environment.LOCAL
-    FIRST_ADMIN_EMAIL: str = "admin@example.com"
-    FIRST_ADMIN_USERNAME: str = "admin"
+    FIRST_ADMIN_EMAIL: str = Field("admin@example.com", pattern=r"^[^@\s]+@[^@\s]+$")
+    FIRST_ADMIN_USERNAME: str = Field("admin", pattern=r"^[^@\s]+$")
+    """No @ in it: who signs in gives either of the two."""
     FIRST_ADMIN_PASSWORD: SecretStr
 
     @model_validator(mode="after")

@@ -1,5 +1,6 @@
 """Changing users through the API: who may, what changes, what ends."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.auth.models import AuthSession, User, UserStatus
+from app.auth.repositories.user import UserRepository
 from tests.fixtures.accounts import (
     add_user,
     get_me,
@@ -251,3 +253,19 @@ async def test_changes_are_there_when_the_answer_is(
         seen.append(user and (user.username, user.status_id))
     blocked = ("lovelace", UserStatus.BLOCKED)
     assert seen == [("lovelace", UserStatus.ACTIVE), blocked, None, blocked]
+
+
+@pytest.mark.parametrize("route", [UPDATE, BLOCK, DELETE])
+async def test_change_waits_for_the_one_before(
+    client: httpx.AsyncClient, sessions: Sessions, root: User, ada: User, route: Route
+) -> None:
+    """And begins with what that one has left: here nothing."""
+    headers = await log_in(sessions, root)
+    async with sessions() as other:
+        (await UserRepository(other).lock(ada.id)).soft_delete()
+        await other.flush()
+        changing = asyncio.create_task(send(client, route, ada.id, headers))
+        await asyncio.sleep(0.2)
+        assert not changing.done()
+        await other.commit()
+    assert outcome(await changing) == (404, "user_not_found")

@@ -3,10 +3,15 @@
 import hashlib
 import json
 
+from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 
+from app.auth.schemas.registration import Email
 from app.core.api.rate_limiter import ConfigurableRateLimiter
 from app.core.configs.rate_limiter import RateLimiterConfig
+
+ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
+"""As the routes read it: one mailbox can be written in many ways."""
 
 
 class AddressRateLimiter(ConfigurableRateLimiter):
@@ -22,5 +27,8 @@ class AddressRateLimiter(ConfigurableRateLimiter):
         except ValueError:
             body = None
         found = body.get("email") if isinstance(body, dict) else None
-        address = found.strip().lower() if isinstance(found, str) else ""
+        try:
+            address = ADDRESS.validate_python(found).lower()
+        except ValidationError:
+            address = ""  # the route refuses it
         return f"address-{hashlib.sha256(address.encode(errors='replace')).hexdigest()}"

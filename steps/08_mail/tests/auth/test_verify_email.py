@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.auth.models import MailToken, User, UserStatus
+from app.auth.repositories.user import UserRepository
 from tests.fixtures.accounts import AUTH, add_user, log_in
 from tests.fixtures.mail import Letters
 from tests.fixtures.mail_server import get_part
@@ -143,6 +144,24 @@ async def test_changed_address_is_not_verified(
     await client.patch(path, json={"email": "bob@new.example.com"}, headers=headers)
     assert not await is_verified(sessions, "bobby")
     await letters.wait_for("bob@new.example.com")
+
+
+async def test_address_that_changes_at_the_same_moment_is_not_verified(
+    client: httpx.AsyncClient, sessions: Sessions, ada: User
+) -> None:
+    """The change waits for the confirmation of the old address, and takes it back."""
+    headers = await log_in(sessions, ada)
+    async with sessions() as other:
+        (await UserRepository(other).lock(ada.id)).verify_email()
+        await other.flush()
+        changing = asyncio.create_task(
+            client.patch(f"/api/v1/users/{ada.id}", json={"email": "new@b.com"}, headers=headers)
+        )
+        await asyncio.sleep(0.2)
+        assert not changing.done()
+        await other.commit()
+    assert (await changing).status_code == 200
+    assert not await is_verified(sessions, ada.username)
 
 
 async def test_nothing_is_sent_where_nothing_is_to_verify(

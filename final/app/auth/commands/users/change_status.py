@@ -37,6 +37,7 @@ class ChangeUserStatusHandler(BaseCommandHandler[ChangeUserStatus, User]):
         user = await self.users.require(command.user_id)
         if command.status is not UserStatus.ACTIVE:
             await self.users.require_another_administrator(user)
+        user = await self.users.lock(user.id)  # after the administrators: one order for all
         user.change_status(command.status)
         await self.users.save()
         if command.status is not UserStatus.ACTIVE:

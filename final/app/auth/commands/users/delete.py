@@ -34,6 +34,7 @@ class DeleteUserHandler(BaseCommandHandler[DeleteUser, None]):
         """
         user = await self.users.require(command.user_id)
         await self.users.require_another_administrator(user)
+        user = await self.users.lock(user.id)  # after the administrators: one order for all
         user.soft_delete()
         await self.users.save()
         await self.sessions.end_all(user.id)

@@ -31,7 +31,7 @@ class RestoreUserHandler(BaseCommandHandler[RestoreUser, User]):
             UserExistsError: somebody else has the e-mail or the user name by now.
 
         """
-        user = await self.users.require(command.user_id, even_deleted=True)
+        user = await self.users.lock(command.user_id, even_deleted=True)
         user.restore()
         await self.users.save()
         await self.session.commit()

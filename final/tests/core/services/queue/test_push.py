@@ -167,7 +167,9 @@ async def test_push_without_redis_is_an_error_where_it_can_be_one(deaf: AsyncCon
     service = await deaf.get(QueueService)
     with pytest.raises(QueueUnavailableError, match=r"sandbox\.write_line") as caught:
         await push(service, "refused")
-    assert (caught.value.status, caught.value.headers) == (503, {"Retry-After": "1"})
+    error = caught.value
+    assert (error.status, error.code) == (503, "queue_unavailable")
+    assert error.headers == {"Retry-After": "1"}
 
 
 async def test_full_queue_takes_nothing(

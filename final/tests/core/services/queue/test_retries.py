@@ -11,9 +11,9 @@ from sqlalchemy import URL
 from app.core.configs import app_config
 from app.core.configs.queue import QueueConfig
 from app.core.services.queue import QueueService
-from app.core.services.queue.dead_letters import DeadLetters
+from app.core.services.queue.dead_letters import MOST_LETTERS, DeadLetters, make_placeholder
 from app.core.services.queue.delayed_tasks import DelayedTasks
-from app.core.services.queue.exceptions import DeadLetterError
+from app.core.services.queue.exceptions import DeadLetterError, UnreadableTaskError
 from app.core.services.queue.retry_middleware import RetryMiddleware
 from tests.core.services.queue.sandbox import (
     Fail,
@@ -142,6 +142,20 @@ async def test_dead_letter_holds_no_secrets(
     with pytest.raises(DeadLetterError, match="login nothing was kept"):
         await dead_letters.retry(letter.id)
     assert len(await dead_letters.read()) == 1
+
+
+async def test_oldest_letters_make_room(
+    dead_letters: DeadLetters, redis: Redis, queue: QueueConfig
+) -> None:
+    """Nobody reads ten thousand of them, and Redis has to keep them all in memory."""
+    message = make_placeholder("1")
+    async with redis.pipeline(transaction=False) as pipe:
+        for _ in range(MOST_LETTERS + 500):
+            pipe.xadd(queue.dead_letters_key, {"message": "", "error": ""})
+        await pipe.execute()
+    await dead_letters.park(message, UnreadableTaskError())
+    # Redis cuts whole blocks of a hundred.
+    assert MOST_LETTERS <= await redis.xlen(queue.dead_letters_key) <= MOST_LETTERS + 100
 
 
 async def test_retried_letter_is_queued_once(

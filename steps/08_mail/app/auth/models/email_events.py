@@ -1,4 +1,4 @@
-"""What can happen to a user's address and password."""
+"""What can happen to a user's address."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,13 +13,3 @@ class ChangedEmailEvent(BaseEvent):
     __event_name__: ClassVar[str] = "user_email_changed"
 
     email: str
-
-
-@dataclass(frozen=True)
-class ChangedPasswordEvent(BaseEvent):
-    """The account has another password, and no open logins."""
-
-    __event_name__: ClassVar[str] = "user_password_changed"
-
-    email: str
-    username: str

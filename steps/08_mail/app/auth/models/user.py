@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from app.auth.models.email_events import ChangedEmailEvent, ChangedPasswordEvent
+from app.auth.models.email_events import ChangedEmailEvent
 from app.auth.models.user_events import BlockedUserEvent, CreatedUserEvent, DeletedUserEvent
 from app.core.db import BaseModel, DateMixin, SoftDeleteMixin
 from app.core.db.types import IntEnumType, LowercaseString
@@ -70,11 +70,6 @@ class User(BaseModel, DateMixin, SoftDeleteMixin):
     def verify_email(self) -> None:
         """Believe the address; a second time changes nothing."""
         self.email_verified_at = self.email_verified_at or datetime.now(UTC)
-
-    def change_password(self, password_hash: str) -> None:
-        """Set another password; the caller ends the logins."""
-        self.password_hash = password_hash
-        self.register_event(ChangedPasswordEvent(email=self.email, username=self.username))
 
     def change_status(self, status: UserStatus) -> None:
         """Let the account be used, or not."""

@@ -51,10 +51,10 @@ class AccountMail:
         )
         await self.mail.queue(template=template, email_data=EmailData(link.subject, user.email))
 
-    async def send_password_changed(self, *, email: str, username: str) -> None:
+    async def send_password_changed(self, user: User) -> None:
         """Tell them, in case it was somebody else."""
-        template = PasswordChanged(project_name=self.app.PROJECT_NAME, username=username)
-        email_data = EmailData("Your password was changed", email)
+        template = PasswordChanged(project_name=self.app.PROJECT_NAME, username=user.username)
+        email_data = EmailData("Your password was changed", user.email)
         await self.mail.queue(template=template, email_data=email_data)
 
     def _get_lifetime(self, purpose: TokenPurpose) -> timedelta:

@@ -1,10 +1,14 @@
 """How events travel between processes."""
 
+from itertools import permutations
 from typing import Annotated, Self
 
 from pydantic import Field, PositiveFloat, PositiveInt, StringConstraints, model_validator
 
 from app.core.configs.base import BaseConfig
+from app.core.configs.cache import CacheConfig
+from app.core.configs.queue import QueueConfig
+from app.core.configs.rate_limiter import RateLimiterConfig
 
 
 class EventsConfig(BaseConfig):
@@ -15,6 +19,20 @@ class EventsConfig(BaseConfig):
     """So many events may be handled at once by one group. To change it, let everything drain."""
     EVENTS_MAX_LENGTH: PositiveInt = 100_000
     """Events that may wait in one stream; further ones wait in PostgreSQL."""
+
+    @model_validator(mode="after")
+    def keep_apart(self) -> Self:
+        """Refuse what another part has too: it would clear these keys, or take them for its own."""
+        prefixes = {
+            "RATE_LIMITER_PREFIX": RateLimiterConfig().RATE_LIMITER_PREFIX,
+            "CACHE_NAMESPACE": CacheConfig().CACHE_NAMESPACE,
+            "QUEUE_PREFIX": QueueConfig().QUEUE_PREFIX,
+            "EVENTS_PREFIX": self.EVENTS_PREFIX,
+        }
+        for (name, prefix), (other, longer) in permutations(prefixes.items(), 2):
+            if f"{longer}:".startswith(f"{prefix}:"):
+                raise ValueError(f"{other} must not begin like {name}, {prefix!r}")
+        return self
 
     @property
     def dead_key(self) -> str:

@@ -1,6 +1,7 @@
 """A task that was committed is queued, whatever dies in between."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from taskiq import TaskiqMessage
 
+from app.auth.commands.account.reset_password import ResetPassword
+from app.auth.models import TokenPurpose
+from app.auth.repositories.mail_token import MailTokenRepository
 from app.core.configs import AppConfig
 from app.core.configs.queue import QueueConfig
 from app.core.di import create_container
+from app.core.mediator import Mediator
 from app.core.outbox.models import OutboxTask
 from app.core.outbox.outbox import Outbox
 from app.core.outbox.task_relay import TaskRelay
@@ -92,6 +97,25 @@ async def test_task_that_nobody_could_queue_is_queued_by_the_relay(
     queued = await read_queue(redis, QueueConfig())
     assert [message.kwargs["line"] for message in queued] == ["late"]
     assert await count_left(engine) == 0
+
+
+async def test_owner_hears_of_another_password_though_redis_is_away(
+    deaf: AsyncContainer, engine: AsyncEngine
+) -> None:
+    """The letter is committed with the password."""
+    async with deaf() as request:
+        session, tokens = await request.get(AsyncSession), await request.get(MailTokenRepository)
+        ada = UserFactory.build()
+        session.add(ada)
+        await session.flush()
+        token = await tokens.issue(ada, TokenPurpose.RESET_PASSWORD, timedelta(minutes=5))
+        await session.commit()
+    async with deaf() as request:
+        mediator = await request.get(Mediator)
+        await mediator.handle_command(ResetPassword(token, "another horse battery"))
+    async with engine.connect() as connection:
+        (left,) = (await connection.execute(select(OutboxTask.__table__))).all()
+    assert "Your password was changed" in str(left)
 
 
 @pytest.mark.usefixtures("session")

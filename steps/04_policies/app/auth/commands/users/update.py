@@ -33,7 +33,7 @@ class UpdateUserHandler(BaseCommandHandler[UpdateUser, User]):
             UserExistsError: the e-mail or the user name is taken.
 
         """
-        user = await self.users.require(command.user_id)
+        user = await self.users.lock(command.user_id)
         user.email = command.email or user.email
         user.username = command.username or user.username
         await self.users.save()

@@ -2,7 +2,7 @@
 
 from taskiq import TaskiqMessage
 
-from app.core.services.queue.secret_arguments import describe_error
+from app.core.services.queue.secret_arguments import SECRETS, describe_error
 
 MESSAGE = TaskiqMessage(task_id="1", task_name="sandbox", labels={}, args=[], kwargs={})
 
@@ -17,3 +17,11 @@ def test_long_error_is_cut() -> None:
     """A list of dead letters stays a list."""
     described = describe_error(ValueError("x" * 600), MESSAGE)
     assert described == "ValueError: " + "x" * 488
+
+
+def test_secret_within_a_secret_leaves_nothing_behind() -> None:
+    """The longer one is hidden first, wherever the shorter one stands in it."""
+    message = MESSAGE.model_copy(
+        update={"labels": {SECRETS: "login"}, "kwargs": {"login": {"a": "zz", "b": "azzb"}}}
+    )
+    assert describe_error(ValueError("azzb, zz"), message) == "ValueError: ***, ***"

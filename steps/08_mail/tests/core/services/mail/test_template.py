@@ -19,6 +19,11 @@ def test_html_is_escaped_and_text_is_not() -> None:
     assert f"Hello {SCRIPT}!" in content.text
 
 
+def test_text_is_not_shown_where_contents_are_printed() -> None:
+    """It may hold a link that opens an account."""
+    assert repr(Greeting("Ada").render()) == "MailContent()"
+
+
 def test_views_stand_in_the_layout() -> None:
     """What all messages share is written once."""
     content = Greeting("Ada").render()
