@@ -17,11 +17,15 @@ async def listen(broker: RedisTaskBroker) -> None:
         pass
 
 
+async def find_nothing(_stream: TaskStream) -> Delivery | None:
+    """No other worker has left anything."""
+    return None
+
+
 async def test_stop_is_heard_though_the_client_swallows_it(
     queue: QueueConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As redis-py does now and then: the read ends as if nothing had come."""
-
     reads = 0
 
     async def swallow(_stream: TaskStream, _patience: float) -> Delivery | None:
@@ -34,6 +38,7 @@ async def test_stop_is_heard_though_the_client_swallows_it(
                 raise
         return None
 
+    monkeypatch.setattr(TaskStream, "claim", find_nothing)
     monkeypatch.setattr(TaskStream, "read", swallow)
     broker = create_broker(app_config.redis_url, queue, TaskRegistry())
     listening = asyncio.create_task(listen(broker))
@@ -59,11 +64,9 @@ async def test_worker_joins_once(queue: QueueConfig, monkeypatch: pytest.MonkeyP
         await asyncio.sleep(0.01 if reads < 3 else 60)
         return None
 
-    async def claim(_stream: TaskStream) -> Delivery | None:
-        return None
-
-    for method in (join, read, claim):
-        monkeypatch.setattr(TaskStream, method.__name__, method)
+    monkeypatch.setattr(TaskStream, "claim", find_nothing)
+    monkeypatch.setattr(TaskStream, "join", join)
+    monkeypatch.setattr(TaskStream, "read", read)
     broker = create_broker(app_config.redis_url, queue, TaskRegistry())
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.5):
