@@ -141,7 +141,13 @@ def _run(
 def run_jobs(
     jobs: Sequence[Job], addresses: Mapping[str, str], logs: Path, progress: Progress
 ) -> list[Outcome]:
-    """Run the jobs on as many threads as there are processors; ``progress`` hears of each end.
+    """Run the jobs side by side, one more than there are processors: they often wait for servers.
+
+    Args:
+        jobs: in the order in which they begin.
+        addresses: of the services, for the jobs that need them.
+        logs: the folder for what they print.
+        progress: hears of each end.
 
     Returns:
         The outcomes in the order of ``jobs``.
@@ -149,7 +155,7 @@ def run_jobs(
     """
     logs.mkdir(parents=True, exist_ok=True)
     outcomes: dict[str, Outcome] = {}
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         running = [pool.submit(run_job, job, addresses, logs) for job in jobs]
         for future in as_completed(running):
             outcome = future.result()
