@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from app.core.api.problems import problem_response
 from app.core.api.request_id import get_request_id
+from app.core.db import DatabaseUnreachableError
 from app.core.db.outages import is_outage
 from app.core.exceptions import (
     ApplicationException,
@@ -89,7 +90,7 @@ HANDLERS: tuple[tuple[type[Exception], Callable[[Request, Any], Awaitable[Respon
     (RequestValidationError, handle_invalid_request),
     (HTTPException, handle_http_exception),
     (PoolTimeoutError, handle_busy),
-    (ConnectionError, handle_busy),
+    (DatabaseUnreachableError, handle_busy),
     (DBAPIError, handle_database_error),
     (Exception, handle_unexpected),
 )

@@ -96,6 +96,10 @@ async def failing(database_url: URL) -> AsyncIterator[FastAPI]:
     async def bug() -> None:
         raise RuntimeError("hush: password=swordfish")
 
+    @app.get("/refused")
+    async def refused() -> None:
+        raise ConnectionRefusedError("the bank does not answer")
+
     @app.get("/teapot")
     async def teapot() -> None:
         raise HTTPException(418, "short and stout", headers={"X-Pot": "tea"})
@@ -120,6 +124,12 @@ async def test_bug_reveals_nothing(failing: FastAPI, caplog: pytest.LogCaptureFi
     assert "hush" not in answer.text
     assert "RuntimeError" not in answer.text
     assert problem.request_id in caplog.text
+
+
+async def test_service_of_others_that_is_away_is_no_outage_of_ours(failing: FastAPI) -> None:
+    """Only the database is waited for; who asks others says what that means."""
+    async with call(failing) as client:
+        require_problem(await client.get("/refused"), 500, "internal_error")
 
 
 async def test_http_exception_keeps_its_detail_and_headers(failing: FastAPI) -> None:

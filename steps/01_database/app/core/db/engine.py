@@ -13,6 +13,10 @@ RECYCLE_AFTER = 1800
 """Seconds after which an idle connection is replaced: shorter than what firewalls allow."""
 
 
+class DatabaseUnreachableError(ConnectionError):
+    """A connection could not be made. What others refuse to us has other names."""
+
+
 def create_engine(config: DatabaseConfig) -> AsyncEngine:
     """Make the engine; nothing is connected until the first statement.
 
@@ -39,11 +43,11 @@ def connect(
     is over, a name that nobody knows, a host without a way to it.
 
     Raises:
-        ConnectionError: the database cannot be reached.
+        DatabaseUnreachableError: for whatever reason.
 
     """
     try:
         return dialect.connect(*arguments, **options)
     except OSError as error:
         reason = str(error) or type(error).__name__
-        raise ConnectionError(f"the database cannot be reached: {reason}") from error
+        raise DatabaseUnreachableError(f"the database cannot be reached: {reason}") from error
