@@ -32,12 +32,14 @@ COMMON_ERRORS = (InvalidRequestError, RateLimitedError, ApplicationException, Un
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Hold what the process shares between requests."""
     app.state.engine = create_engine(app.state.database)
+    app.state.health_engine = health.create_health_engine(app.state.database)
     app.state.read_sessions = create_read_session_factory(app.state.engine)
     app.state.redis = create_redis(app.state.config.redis_url)
     try:
         yield
     finally:
         await app.state.redis.aclose()
+        await app.state.health_engine.dispose()
         await app.state.engine.dispose()
 
 

@@ -14,6 +14,7 @@ from app.core.api import health
 from app.core.api.handlers import setup_exception_handlers
 from app.core.api.openapi import document, make_operation_id, setup_openapi
 from app.core.configs import AppConfig, Environment, app_config
+from app.core.configs.database import DatabaseConfig
 from app.core.configs.rate_limiter import RateLimiterConfig
 from app.core.di import create_container
 from app.core.exceptions import (
@@ -36,10 +37,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Hold what the process shares between requests."""
     container: AsyncContainer = app.state.dishka_container
     app.state.engine = await container.get(AsyncEngine)
+    app.state.health_engine = health.create_health_engine(await container.get(DatabaseConfig))
     app.state.redis = await container.get(Redis)
     try:
         yield
     finally:
+        await app.state.health_engine.dispose()
         await container.close()
 
 

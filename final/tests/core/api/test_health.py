@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import AsyncExitStack
 
 import httpx
 import pytest
@@ -12,7 +13,6 @@ from app.core.api import health
 from app.core.api.handlers import setup_exception_handlers
 from app.core.configs import app_config
 from app.core.configs.database import DatabaseConfig
-from app.core.db import create_engine
 from app.core.redis import create_redis
 from tests.fixtures.client import call
 
@@ -21,14 +21,14 @@ async def get_ready(database_url: URL, redis_url: str) -> httpx.Response:
     """Ask an app that has these addresses."""
     app = FastAPI()
     address = database_url.render_as_string(hide_password=False)
-    app.state.engine = create_engine(DatabaseConfig(DATABASE_URL=address))
+    app.state.health_engine = health.create_health_engine(DatabaseConfig(DATABASE_URL=address))
     app.state.redis = create_redis(redis_url)
     setup_exception_handlers(app)
     app.include_router(health.router)
     async with call(app) as client:
         answer = await client.get("/health/ready")
     await app.state.redis.aclose()
-    await app.state.engine.dispose()
+    await app.state.health_engine.dispose()
     return answer
 
 
@@ -43,6 +43,18 @@ async def test_ready_needs_no_transaction(client: httpx.AsyncClient, statements:
     """It is asked every few seconds."""
     await client.get("/health/ready")
     assert statements == ["SELECT 1"]
+
+
+async def test_process_whose_pool_is_in_use_is_ready(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    """Else its load would fall on the next one, until none is left."""
+    config = DatabaseConfig()
+    async with AsyncExitStack() as held:
+        for _ in range(config.DATABASE_POOL_SIZE + config.DATABASE_MAX_OVERFLOW):
+            await held.enter_async_context(app.state.engine.connect())
+        answer = await client.get("/health/ready")
+    assert answer.status_code == 200
 
 
 async def test_silent_database_is_named(database_url: URL, unused_tcp_port: int) -> None:

@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 
 from app.core.api.openapi import document
+from app.core.configs.database import DatabaseConfig
+from app.core.db import create_engine
 from app.core.exceptions import UnavailableError
 
 logger = logging.getLogger(__name__)
@@ -47,11 +49,21 @@ async def get_live() -> Health:
 async def get_ready(request: Request) -> Health:
     """Tell whether the database and Redis answer; if not, send requests elsewhere."""
     state = request.app.state
-    checks = {"database": ping_database(state.engine), "redis": ping_redis(state.redis)}
+    checks = {"database": ping_database(state.health_engine), "redis": ping_redis(state.redis)}
     answers = await asyncio.gather(*(answers_in_time(*check) for check in checks.items()))
     if silent := [name for name, answered in zip(checks, answers, strict=True) if not answered]:
         raise NotReadyError(silent)
     return Health()
+
+
+def create_health_engine(config: DatabaseConfig) -> AsyncEngine:
+    """Make an engine with one connection, which no request takes.
+
+    In the pool of the requests a process that is only busy would look ill, and a load balancer
+    would give its load to the next one.
+    """
+    one = {"DATABASE_POOL_SIZE": 1, "DATABASE_MAX_OVERFLOW": 0}
+    return create_engine(config.model_copy(update=one))
 
 
 async def ping_database(engine: AsyncEngine) -> None:
