@@ -1,5 +1,7 @@
 """Migrations go up and down, and make exactly what the models say."""
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -50,6 +52,18 @@ async def test_each_migration_can_be_taken_back(empty: AsyncEngine) -> None:
         assert await describe(empty) == before
         await run(empty, command.upgrade, revision)
         assert await describe(empty) == after
+
+
+async def test_migration_may_take_longer_than_other_statements(
+    empty: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large index takes hours."""
+    monkeypatch.setenv("DATABASE_URL", empty.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("DATABASE_STATEMENT_TIMEOUT", "0.001")
+    upgrade = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "alembic", "upgrade", "head"
+    )
+    assert await upgrade.wait() == 0
 
 
 async def test_alembic_sees_no_drift(empty: AsyncEngine) -> None:

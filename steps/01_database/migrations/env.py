@@ -38,7 +38,7 @@ def run_migrations(connection: Connection) -> None:
 
 async def run_on_own_engine() -> None:
     """Connect to the database that the settings name."""
-    engine = create_engine(DatabaseConfig())
+    engine = create_engine(DatabaseConfig(), is_bounded=False)  # an index may take hours
     try:
         async with engine.connect() as connection:
             await connection.run_sync(run_migrations)

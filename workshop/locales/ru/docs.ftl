@@ -251,6 +251,7 @@ docs-setting-DATABASE_URL = Адрес PostgreSQL.
 docs-setting-DATABASE_POOL_SIZE = Сколько соединений процесс держит открытыми.
 docs-setting-DATABASE_MAX_OVERFLOW = Сколько ещё соединений он может открыть под нагрузкой.
 docs-setting-DATABASE_POOL_TIMEOUT = Сколько секунд ждать свободного соединения.
+docs-setting-DATABASE_STATEMENT_TIMEOUT = Сколько секунд может выполняться запрос и простаивать транзакция. На миграции не действует.
 docs-setting-PRE_START_TRIES = Сколько раз `python -m app.pre_start` попробует достучаться до базы.
 docs-setting-PRE_START_WAIT = Сколько секунд между попытками.
 docs-setting-FIRST_ADMIN_EMAIL = Почта администратора, которого один раз создаёт `python -m app.init_data`.

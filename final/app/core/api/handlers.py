@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from app.core.api.problems import problem_response
 from app.core.api.request_id import get_request_id
-from app.core.db import DatabaseUnreachableError
+from app.core.db import DatabaseUnreachableError, StatementTimeoutError
 from app.core.db.outages import is_outage
 from app.core.exceptions import (
     ApplicationException,
@@ -63,7 +63,7 @@ async def handle_http_exception(request: Request, error: HTTPException) -> Respo
 
 
 async def handle_busy(request: Request, error: Exception) -> Response:
-    """Ask for patience when the database cannot be reached, or takes nothing now."""
+    """Ask for patience when the database cannot be reached, takes nothing now, or takes too long."""
     # Of a statement, neither its text nor its values: they may be secrets.
     reason = error.orig if isinstance(error, DBAPIError) else error
     logger.warning("the database cannot be used: %s", reason)
@@ -91,6 +91,7 @@ HANDLERS: tuple[tuple[type[Exception], Callable[[Request, Any], Awaitable[Respon
     (HTTPException, handle_http_exception),
     (PoolTimeoutError, handle_busy),
     (DatabaseUnreachableError, handle_busy),
+    (StatementTimeoutError, handle_busy),
     (DBAPIError, handle_database_error),
     (Exception, handle_unexpected),
 )

@@ -32,5 +32,6 @@ class DatabaseConfig(BaseConfig):
     DATABASE_POOL_SIZE: PositiveInt = 5
     DATABASE_MAX_OVERFLOW: NonNegativeInt = 10
     DATABASE_POOL_TIMEOUT: PositiveFloat = 3.0
+    DATABASE_STATEMENT_TIMEOUT: PositiveFloat = 30.0
     PRE_START_TRIES: PositiveInt = 60
     PRE_START_WAIT: PositiveFloat = 1.0

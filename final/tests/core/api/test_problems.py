@@ -88,6 +88,7 @@ async def failing(database_url: URL) -> AsyncIterator[FastAPI]:
         DATABASE_POOL_SIZE=1,
         DATABASE_MAX_OVERFLOW=0,
         DATABASE_POOL_TIMEOUT=0.5,  # also the time that a new connection may take
+        DATABASE_STATEMENT_TIMEOUT=1,
     )
     app.state.engine = create_engine(config)
     setup_exception_handlers(app)
@@ -173,6 +174,15 @@ async def test_lost_connection_asks_to_come_back(failing: FastAPI) -> None:
         require_problem(await client.get("/sql", params=kill), 503, "unavailable")
         answer = await client.get("/sql", params={"statement": "SELECT 1"})
     assert answer.status_code == 200
+
+
+async def test_statement_that_is_stuck_asks_to_come_back(failing: FastAPI) -> None:
+    """Nobody waits for a lock for ever, and the connection goes on to the next."""
+    async with call(failing) as client:
+        answer = await client.get("/sql", params={"statement": "SELECT pg_sleep(60)"})
+        require_problem(answer, 503, "unavailable")
+        assert answer.headers["retry-after"] == "1"
+        assert (await client.get("/sql", params={"statement": "SELECT 1"})).status_code == 200
 
 
 @pytest.mark.parametrize("sqlstate", ["53100", "25006"], ids=["full disk", "read only"])

@@ -1,9 +1,14 @@
 """What the engine makes of a database that gives trouble."""
 
-import pytest
-from sqlalchemy import URL
+from collections.abc import AsyncIterator
 
-from app.core.db import DatabaseUnreachableError
+import pytest
+from sqlalchemy import URL, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.core.configs.database import DatabaseConfig
+from app.core.db import DatabaseUnreachableError, StatementTimeoutError, create_engine
+from app.core.db import engine as engine_module
 from tests.fixtures.server import connect
 
 
@@ -14,3 +19,33 @@ async def test_database_that_is_away_has_its_own_error(
     async with connect(database_url.set(host="127.0.0.1", port=unused_tcp_port)) as engine:
         with pytest.raises(DatabaseUnreachableError, match="Connect call failed"):
             await engine.connect()
+
+
+@pytest.fixture
+async def impatient(
+    database_url: URL, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[AsyncEngine]:
+    """Make an engine whose server waits for a second, and whose driver as long as is asked."""
+    monkeypatch.setattr(engine_module, "GRACE", request.param - 1)
+    address = database_url.render_as_string(hide_password=False)
+    engine = create_engine(DatabaseConfig(DATABASE_URL=address, DATABASE_STATEMENT_TIMEOUT=1))
+    yield engine
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("impatient", [30, 0.3], ids=["server", "driver"], indirect=True)
+async def test_statement_that_takes_too_long_is_ended(impatient: AsyncEngine) -> None:
+    """By the server, or by the driver when the server is silent; others go on."""
+    with pytest.raises(StatementTimeoutError):
+        async with impatient.begin() as connection:
+            await connection.execute(text("SELECT pg_sleep(60)"))
+    async with impatient.begin() as connection:
+        assert await connection.scalar(text("SELECT 1")) == 1
+
+
+@pytest.mark.parametrize("impatient", [30], indirect=True)
+async def test_transaction_that_stands_idle_is_ended(impatient: AsyncEngine) -> None:
+    """A process that hangs must not keep its locks."""
+    name = "idle_in_transaction_session_timeout"
+    async with impatient.connect() as connection:
+        assert await connection.scalar(text(f"SHOW {name}")) == "1s"

@@ -1,6 +1,6 @@
 """The database layer: what models inherit, and how sessions are made."""
 
-from app.core.db.engine import DatabaseUnreachableError, create_engine
+from app.core.db.engine import DatabaseUnreachableError, StatementTimeoutError, create_engine
 from app.core.db.mixins import DateMixin, SoftDeleteMixin
 from app.core.db.model import BaseModel
 from app.core.db.session import create_session_factory, get_session
@@ -12,6 +12,7 @@ __all__ = [
     "DatabaseUnreachableError",
     "DateMixin",
     "SoftDeleteMixin",
+    "StatementTimeoutError",
     "create_engine",
     "create_session_factory",
     "get_session",
