@@ -33,7 +33,7 @@ class SMTPSender:
         self._free = asyncio.Semaphore(config.SMTP_CONNECTIONS)
 
     async def send(self, message: EmailMessage) -> None:
-        """Send a message.
+        """Send a message. The wait for a free connection does not count into its time.
 
         Raises:
             MailUnavailableError: the server does not take it now.
@@ -41,7 +41,7 @@ class SMTPSender:
 
         """
         try:
-            async with asyncio.timeout(self._config.SMTP_TIMEOUT), self._free:
+            async with self._free, asyncio.timeout(self._config.SMTP_TIMEOUT):
                 await self._send(message)
         except TimeoutError as error:
             seconds = f"{self._config.SMTP_TIMEOUT:g}"

@@ -143,6 +143,21 @@ async def test_server_that_hangs(mail: MailService, mail_server: MailServer) -> 
     assert mail_server.connections == 2
 
 
+async def dawdle() -> None:
+    """Take a third of the time that a hasty sender gives."""
+    await asyncio.sleep(0.1)
+
+
+@pytest.mark.usefixtures("hasty")
+async def test_wait_for_a_free_connection_is_not_the_servers_time(
+    mail: MailService, mail_server: MailServer
+) -> None:
+    """Ten at once take longer than one may, over two connections; the server is only slow."""
+    mail_server.before_answer = dawdle
+    await asyncio.gather(*(send(mail) for _ in range(10)))
+    assert (len(mail_server.messages), mail_server.connections) == (10, 2)
+
+
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
 @pytest.mark.parametrize(
     ("answer", "problem"),
