@@ -4,12 +4,17 @@ import asyncio
 import logging
 from typing import Any
 
+from asyncpg import InterfaceError, PostgresError  # type: ignore[import-untyped]  # no types
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.core.outbox.outbox import CHANNEL
 
 logger = logging.getLogger(__name__)
+
+OUTAGES = (DBAPIError, PoolTimeoutError, InterfaceError, PostgresError, OSError)
+"""The driver's own errors too: its listener goes past SQLAlchemy, which would wrap them."""
 
 
 class Bell:
@@ -55,6 +60,6 @@ class Bell:
             self._connection = await self._engine.connect()
             self._driver = (await self._connection.get_raw_connection()).driver_connection
             await self._driver.add_listener(CHANNEL, self.ring)
-        except (DBAPIError, OSError, TimeoutError) as error:
+        except OUTAGES as error:
             self._driver = None
             logger.warning("PostgreSQL cannot wake the relay, which polls: %r", error)
