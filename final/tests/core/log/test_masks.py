@@ -58,6 +58,16 @@ SHAPES = [
     "User(id=1, password_hash='hunter2-Swordfish')",
     "RefreshRequest(refresh_token=hunter2-Swordfish)",
     "$argon2id$v=19$m=65536,t=3,p=4$hunter2-Swordfish$hunter2-Swordfish",
+    "password=correct horse, hunter2-Swordfish; it's hunter2-Swordfish",
+    "JWT_SECRET = hunter2 Swordfish",
+    "{'tokens': ['abc-def', 'hunter2-Swordfish']}",
+    "('tokens', ('abc-def', 'hunter2-Swordfish'))",
+    '{"credentials": {"pass": "hunter2-Swordfish"}}',
+    r'"{\"credentials\": {\"pass\": \"hunter2-Swordfish\"}}"',
+    '{\n  "tokens": [\n    "abc-def",\n    "hunter2-Swordfish"\n  ]\n}',
+    "password\n  Too short [type=x, input_value='hunter2-Swordfish', input_type=str]",
+    "postgresql://app:Swordfish/hunter2@127.0.0.1/app",
+    "https://ada:hunter2/Swordfish/?#@example.com/x",
 ]
 
 
@@ -90,11 +100,29 @@ def test_token_is_hidden_by_its_look(text: str) -> None:
         "an old refresh token of user 1 came back",
         "GET /api/v1/users/{user_id} 200",
         'File "/srv/app/core/services/queue/retry_middleware.py", line 62, in retry',
+        "http://127.0.0.1:8000/users/@ada, http://[::1]:8000/users/@ada",
     ],
 )
 def test_rest_stays_readable(text: str) -> None:
     """A log that hides too much is no log."""
     assert mask_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("password=correct horse user=ada", "password=*** user=ada"),
+        ("GET /reset?token=abc HTTP/1.1", "GET /reset?token=*** HTTP/1.1"),
+        ("{'tokens': ['abc',\n  'def']}\nnext", "{'tokens': ***\nnext"),
+        ('    tokens = [abc]\n  File "b.py", line 3', '    tokens = ***\n  File "b.py", line 3'),
+        ("  |   token: [abc]\n  | next", "  |   token: ***\n  | next"),
+        ("input_value='abc', input_type=str]\nnext", "input_value=***\nnext"),
+        ("redis://:a/b@x:1,redis://:c@y:2", "redis://:***@x:1,redis://:***@y:2"),
+    ],
+)
+def test_what_comes_after_a_secret_is_shown(text: str, shown: str) -> None:
+    """The next name, the next address, the next frame; within a line of a list, nothing."""
+    assert mask_text(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -117,7 +145,13 @@ def test_no_surrounding_reveals_the_secret(before: str, text: str, after: str) -
     assert SECRET not in mask_text(f"{before}\n{text}\n{after}")
 
 
-@pytest.mark.parametrize("piece", ["a", "a-", "@", "://", "password", "[parameters: ", "eyJ", "=("])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("a", "a-", "@", "://", "://a:", "password", "[parameters: ", "eyJ", "=(", "input_value="),
+        *("password=a ", "password=a b=", "token=[\n ", "token: ["),
+    ],
+)
 def test_masking_takes_linear_time(piece: str) -> None:
     """A client cannot stop the server with a long text."""
     started = time.process_time()
