@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from redis.exceptions import RedisError
 
 from app.core.configs import app_config
-from app.core.configs.events import EventsConfig
+from app.core.configs.events import ConsumersConfig, EventsConfig
 from app.core.message_brokers.dead_events import DeadEvent, DeadEvents
 from app.core.message_brokers.exceptions import DeadEventError
 from app.core.redis import create_redis
@@ -19,7 +19,7 @@ def parse_arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m app.dead_events", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="show all, the oldest first")
-    retry = commands.add_parser("retry", help="send one again")
+    retry = commands.add_parser("retry", help="send one again, unless it is older than INBOX_KEEP")
     retry.add_argument("id", help="as the list shows it")
     commands.add_parser("purge", help="remove all")
     return parser.parse_args()
@@ -35,7 +35,7 @@ async def run(arguments: Namespace) -> None:
     """Do what is asked.
 
     Raises:
-        DeadEventError: there is no such event.
+        DeadEventError: there is no such event, or it is too old to be sent again.
         RedisError: Redis does not answer.
 
     """
@@ -46,7 +46,7 @@ async def run(arguments: Namespace) -> None:
                 for dead in await dead_events.read():
                     print(describe(dead))
             case "retry":
-                dead = await dead_events.retry(arguments.id)
+                dead = await dead_events.retry(arguments.id, ConsumersConfig().INBOX_KEEP)
                 print(f"{dead.type} is sent again")
             case "purge":
                 print(f"{await dead_events.purge()} dead events removed")

@@ -84,7 +84,7 @@ class ConsumersConfig(BaseConfig):
     CONSUMER_STOP_TIMEOUT: PositiveFloat = 7.0
     """What a stopping process waits for the events at hand."""
     INBOX_KEEP: PositiveFloat = 7 * 86_400.0
-    """For so long a group remembers what it has handled."""
+    """For so long a group remembers what it has handled; a dead event that is older stays dead."""
     RELAY_KEEP: PositiveFloat = 86_400.0
     PURGE_INBOX_CRON: str = "27 3 * * *"
     """Minute, hour, day, month, day of the week, in UTC."""

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
+from faststream.redis.parser import BinaryMessageFormatV1
+from pydantic import ValidationError
 from redis.asyncio import Redis
 
 from app.core.configs.events import EventsConfig
 from app.core.message_brokers.event_stream import Delivery
-from app.core.message_brokers.exceptions import DeadEventError
+from app.core.message_brokers.exceptions import DeadEventError, ForgottenEventError
+from app.core.message_brokers.integration_event import BaseIntegrationEvent, now
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +47,16 @@ class DeadEvent:
     def died_at(self) -> datetime:
         """When it was given up, by Redis's clock: an entry's id begins with it."""
         return datetime.fromtimestamp(int(self.id.partition("-")[0]) / 1000, UTC)
+
+    @property
+    def age(self) -> float:
+        """Seconds since it happened; 0 for what is no event, which nobody can have handled."""
+        body, _ = BinaryMessageFormatV1.parse(self.data)
+        try:
+            event = BaseIntegrationEvent.model_validate_json(body)
+        except ValidationError:
+            return 0
+        return (now() - event.occurred_at).total_seconds()
 
     @classmethod
     def read(cls, entry_id: bytes, fields: dict[bytes, bytes]) -> Self:
@@ -85,15 +98,22 @@ class DeadEvents:
         entries: Any = await self._redis.xrange(self._key)
         return [DeadEvent.read(*entry) for entry in entries]
 
-    async def retry(self, event_id: str) -> DeadEvent:
+    async def retry(self, event_id: str, inbox_keep: float) -> DeadEvent:
         """Send the event again, behind all others; groups that have handled it will know.
+
+        Args:
+            event_id: as `read` gives it.
+            inbox_keep: seconds that groups remember what they have handled, see `ConsumersConfig`.
 
         Raises:
             DeadEventError: there is no such event.
+            ForgottenEventError: it is so old that they may not know any more.
 
         """
         for dead in await self.read():
             if dead.id == event_id:
+                if dead.age > inbox_keep:
+                    raise ForgottenEventError(event_id, dead.group, inbox_keep)
                 await self._retry(keys=[self._key, dead.stream], args=[dead.id, dead.data])
                 return dead
         raise DeadEventError(f"There is no dead event {event_id}.")

@@ -10,6 +10,7 @@ ParkedError                     why an event was given up
 ├── ConsumerLostError
 └── (whatever a handler raised)
 DeadEventError                  what a person asked for cannot be done
+└── ForgottenEventError
 """
 
 
@@ -60,3 +61,15 @@ class ConsumerLostError(ParkedError):
 
 class DeadEventError(Exception):
     """What is asked of a dead event cannot be done."""
+
+
+class ForgottenEventError(DeadEventError):
+    """Sent again, it might be handled twice."""
+
+    def __init__(self, event_id: str, group: str, inbox_keep: float) -> None:
+        super().__init__(
+            f"The dead event {event_id} is older than INBOX_KEEP, {inbox_keep:g} s: groups that have "
+            f"handled it may have forgotten that, and would handle it again. Do by hand what {group} "
+            "has missed. If a repetition does no harm, retry with a greater INBOX_KEEP, for this "
+            "command only."
+        )

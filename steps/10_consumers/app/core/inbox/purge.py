@@ -16,7 +16,7 @@ BATCH = 5_000
 
 
 class PurgeInbox(BaseTask):
-    """Remove old notes: the outbox keeps no event for so long, so none of them comes again."""
+    """Remove old notes: no event is sent again after so long, by the outbox or by a person."""
 
     __task_name__ = "core.purge_inbox"
 

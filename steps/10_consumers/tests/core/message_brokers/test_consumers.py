@@ -105,7 +105,7 @@ async def test_retried_event_is_handled_like_a_new_one(
         await wait_for_dead(dead_events, 1)
         (dead,) = await dead_events.read()
         assert dead.error == "RuntimeError: this event fails for now"
-        await dead_events.retry(dead.id)
+        await dead_events.retry(dead.id, inbox_keep=60)
         await wait_for_notes(notes, "later")
         assert await dead_events.read() == []
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from argparse import Namespace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from redis.asyncio import Redis
 from app.core.configs.events import EventsConfig
 from app.core.message_brokers.dead_events import DATA, DeadEvent, DeadEvents
 from app.core.message_brokers.event_stream import Delivery
+from app.core.message_brokers.exceptions import ForgottenEventError
 from app.dead_events import main, run
+from tests.core.message_brokers.conftest import Publish
+from tests.core.message_brokers.sandbox import TOPIC, make
 
 
 @pytest.fixture
@@ -45,6 +49,42 @@ async def test_retry_sends_the_event_again(
     entries: Any = await redis.xrange(letter.stream)
     ((_, fields),) = entries
     assert fields == {DATA.encode(): b"data"}
+
+
+@pytest.fixture
+async def old_letter(
+    publish: Publish, dead_events: DeadEvents, redis: Redis, events: EventsConfig
+) -> DeadEvent:
+    """Give an event up now that happened a week ago."""
+    occurred_at = datetime.now(UTC) - timedelta(days=7)
+    await publish(make("a", "old").model_copy(update={"occurred_at": occurred_at}))
+    for stream in events.stream_keys(TOPIC):
+        entries: Any = await redis.xrange(stream)
+        for entry_id, fields in entries:
+            delivery = Delivery(stream, entry_id, fields, 3)
+            await dead_events.park(delivery, "notes", "sandbox.noted.v1", RuntimeError("no luck"))
+        await redis.delete(stream)
+    (letter,) = await dead_events.read()
+    return letter
+
+
+async def test_retry_refuses_what_other_groups_may_have_forgotten(
+    old_letter: DeadEvent, dead_events: DeadEvents, redis: Redis
+) -> None:
+    """They would handle it twice; the letter stays, and the error says what can be done."""
+    with pytest.raises(ForgottenEventError, match=r"older than INBOX_KEEP.* Do by hand what notes"):
+        await run(Namespace(command="retry", id=old_letter.id))
+    assert await dead_events.read() == [old_letter]
+    assert not await redis.exists(old_letter.stream)
+
+
+async def test_retry_sends_what_every_group_remembers(
+    old_letter: DeadEvent, redis: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the same setting as the removal of their notes."""
+    monkeypatch.setenv("INBOX_KEEP", f"{8 * 86_400}")
+    await run(Namespace(command="retry", id=old_letter.id))
+    assert await redis.xlen(old_letter.stream) == 1
 
 
 async def test_purge_removes_all(
