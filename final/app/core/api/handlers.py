@@ -63,7 +63,7 @@ async def handle_http_exception(request: Request, error: HTTPException) -> Respo
 
 
 async def handle_busy(request: Request, error: Exception) -> Response:
-    """Ask for patience when the database cannot be reached, takes nothing now, or takes too long."""
+    """Ask for patience when the database is away, takes nothing now, or takes too long."""
     # Of a statement, neither its text nor its values: they may be secrets.
     reason = error.orig if isinstance(error, DBAPIError) else error
     logger.warning("the database cannot be used: %s", reason)
