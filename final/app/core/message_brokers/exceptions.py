@@ -68,8 +68,8 @@ class ForgottenEventError(DeadEventError):
 
     def __init__(self, event_id: str, group: str, inbox_keep: float) -> None:
         super().__init__(
-            f"The dead event {event_id} is older than INBOX_KEEP, {inbox_keep:g} s: groups that have "
-            f"handled it may have forgotten that, and would handle it again. Do by hand what {group} "
-            "has missed. If a repetition does no harm, retry with a greater INBOX_KEEP, for this "
-            "command only."
+            f"The dead event {event_id} is older than INBOX_KEEP, {inbox_keep:g} s: groups that "
+            "have handled it may have forgotten that, and would handle it again. Do by hand what "
+            f"{group} has missed. If a repetition does no harm, retry with a greater INBOX_KEEP, "
+            "for this command only."
         )
