@@ -15,7 +15,7 @@ Username = Annotated[Text, StringConstraints(max_length=50)]
 class UserResponse(BaseModel):
     """A user as anybody may see it.
 
-    Without the e-mail address: nobody is signed in yet, so nobody may read it.
+    Without the e-mail address: it is no business of other people.
     """
 
     model_config = ConfigDict(from_attributes=True)
