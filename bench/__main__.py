@@ -100,7 +100,7 @@ def run_inside(
 
     """
     places = os.pathsep.join((str(folder), str(Path(__file__).parent.parent)))
-    own = {"PYTHONPATH": places, "QUEUE_PREFIX": "bench", "EVENTS_PREFIX": "bench-events"}
+    own = {"PYTHONPATH": places, "QUEUE_PREFIX": "bench-queue", "EVENTS_PREFIX": "bench-events"}
     ended = subprocess.run(
         [sys.executable, "-m", module, str(count)],
         cwd=folder,

@@ -35,7 +35,7 @@ def make_settings(services: Mapping[str, str]) -> dict[str, str]:
         "DATABASE_MAX_OVERFLOW": "0",
         "LOG_FORMAT": "json",
         "RATE_LIMITER_ENABLED": "false",
-        "CACHE_NAMESPACE": "bench",
+        "CACHE_NAMESPACE": "bench-cache",
         "JWT_SECRET": SECRET,
         "ACCESS_TOKEN_LIFETIME": "86400",
         "FIRST_ADMIN_PASSWORD": PASSWORD,
