@@ -49,9 +49,10 @@ async def test_crowd_at_a_small_pool_is_told_to_come_again(
         behind_proxy(settings, "DATABASE_URL") as proxy,
         serve(settings, tmp_path / "log") as web,
     ):
-        proxy.delay = 0.02
         limits = httpx.Limits(max_connections=CLIENTS)
         async with httpx.AsyncClient(base_url=web.url, limits=limits, timeout=PATIENCE) as client:
+            assert (await client.get(USERS)).status_code == 200  # there is a connection
+            proxy.delay = 0.02
             answers = await asyncio.gather(*(client.get(USERS) for _ in range(CLIENTS)))
             counts = Counter(answer.status_code for answer in answers)
             assert counts.keys() == {200, 503}, counts
