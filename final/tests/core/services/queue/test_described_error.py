@@ -22,6 +22,6 @@ def test_long_error_is_cut() -> None:
 def test_secret_within_a_secret_leaves_nothing_behind() -> None:
     """The longer one is hidden first, wherever the shorter one stands in it."""
     message = MESSAGE.model_copy(
-        update={"labels": {SECRETS: "login"}, "kwargs": {"login": {"a": "zz", "b": "azzb"}}}
+        update={"labels": {SECRETS: "login"}, "kwargs": {"login": {"a": "zz", "b": ["azzb", ""]}}}
     )
     assert describe_error(ValueError("azzb, zz"), message) == "ValueError: ***, ***"
