@@ -11,21 +11,51 @@ from redis.asyncio import Redis
 
 from app.core.configs.events import EventsConfig
 from app.core.message_brokers.dead_events import DATA, DeadEvent, DeadEvents
-from app.core.message_brokers.event_stream import Delivery
-from app.core.message_brokers.exceptions import ForgottenEventError
+from app.core.message_brokers.event_stream import Delivery, EventStream
+from app.core.message_brokers.exceptions import ConsumerLostError, ForgottenEventError
 from app.dead_events import main, run
 from tests.core.message_brokers.conftest import Publish
 from tests.core.message_brokers.sandbox import TOPIC, make
 
 
 @pytest.fixture
-async def letter(dead_events: DeadEvents, events: EventsConfig) -> DeadEvent:
-    """Give an event up."""
-    delivery = Delivery(events.stream_key("sandbox", 0), b"1-1", {DATA.encode(): b"data"}, 3)
+async def delivery(redis: Redis, events: EventsConfig) -> Delivery:
+    """Take an event, as a consumer does."""
+    await redis.xadd(events.stream_key(TOPIC, 0), {DATA: b"data"})
+    return await take(redis, events)
+
+
+async def take(redis: Redis, events: EventsConfig) -> Delivery:
+    """Take whatever comes next."""
+    stream = EventStream(redis, events.stream_keys(TOPIC), "notes", "reader", claim_after=60)
+    await stream.join()
+    delivery = await stream.take()
+    assert delivery is not None
+    return delivery
+
+
+@pytest.fixture
+async def letter(delivery: Delivery, dead_events: DeadEvents, redis: Redis) -> DeadEvent:
+    """Give an event up; nothing else is in its stream."""
     error = RuntimeError("no luck\nparameters: secret")
     await dead_events.park(delivery, "notes", "sandbox.noted.v1", error)
+    await redis.delete(delivery.stream)
     (letter,) = await dead_events.read()
     return letter
+
+
+async def test_event_is_given_up_once(
+    delivery: Delivery,
+    dead_events: DeadEvents,
+    redis: Redis,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A reader that was too slow, so that another was given the event too, adds no letter."""
+    for error in (TimeoutError(), ConsumerLostError(1)):
+        await dead_events.park(delivery, "notes", "sandbox.noted.v1", error)
+    assert [dead.error for dead in await dead_events.read()] == ["TimeoutError"]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert (await redis.xpending(delivery.stream, "notes"))["pending"] == 0
 
 
 async def test_list_shows_what_a_person_needs(
@@ -58,12 +88,9 @@ async def old_letter(
     """Give an event up now that happened a week ago."""
     occurred_at = datetime.now(UTC) - timedelta(days=7)
     await publish(make("a", "old").model_copy(update={"occurred_at": occurred_at}))
-    for stream in events.stream_keys(TOPIC):
-        entries: Any = await redis.xrange(stream)
-        for entry_id, fields in entries:
-            delivery = Delivery(stream, entry_id, fields, 3)
-            await dead_events.park(delivery, "notes", "sandbox.noted.v1", RuntimeError("no luck"))
-        await redis.delete(stream)
+    delivery = await take(redis, events)
+    await dead_events.park(delivery, "notes", "sandbox.noted.v1", RuntimeError("no luck"))
+    await redis.delete(delivery.stream)
     (letter,) = await dead_events.read()
     return letter
 

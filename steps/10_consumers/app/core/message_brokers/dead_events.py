@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, Self
 
 from faststream.redis.parser import BinaryMessageFormatV1
@@ -23,6 +24,15 @@ UNREADABLE = "?"
 MOST = 10_000
 """The oldest make room for the newest, which are about what goes wrong now."""
 LONGEST_ERROR = 500
+
+PARK = """
+if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 1 then
+  redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
+  return 1
+end
+return 0
+"""
+"""Whoever acknowledges an event gives it up: a reader that was too slow comes second."""
 
 RETRY = f"""
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 1 then
@@ -73,25 +83,28 @@ class DeadEvents:
     def __init__(self, redis: Redis, config: EventsConfig) -> None:
         self._redis = redis
         self._key = config.dead_key
+        self._park = redis.register_script(PARK)
         self._retry = redis.register_script(RETRY)
 
     async def park(
         self, delivery: Delivery, group: str, event_type: str, error: BaseException
     ) -> None:
-        """Give an event up, and acknowledge it in the same step: those behind it go on."""
+        """Give an event up, and acknowledge it in the same step: those behind it go on.
+
+        Once: if another reader was given it meanwhile and has ended with it, nothing happens.
+        """
         text = describe_error(error)
-        fields: dict[Any, Any] = {
+        fields = {
             STREAM: delivery.stream,
             GROUP: group,
             TYPE: event_type,
             ERROR: text,
             DATA: delivery.fields.get(DATA.encode(), b""),
         }
-        async with self._redis.pipeline() as pipe:
-            pipe.xadd(self._key, fields, maxlen=MOST)
-            pipe.xack(delivery.stream, group, delivery.id)
-            await pipe.execute()
-        logger.error("%s gave up %s (%r): %s", group, event_type, delivery.id, text)
+        keys = [delivery.stream, self._key]
+        flat = chain.from_iterable(fields.items())
+        if await self._park(keys=keys, args=[group, delivery.id, MOST, *flat]):
+            logger.error("%s gave up %s (%r): %s", group, event_type, delivery.id, text)
 
     async def read(self) -> list[DeadEvent]:
         """Give all of them, the oldest first."""

@@ -163,6 +163,7 @@ async def test_handler_that_takes_too_long_is_cancelled(
 ) -> None:
     """Its time is bounded, so that another process may take over; nothing of it is left."""
     monkeypatch.setenv("CONSUMER_MAX_DELIVERIES", "1")
+    monkeypatch.setenv("CONSUMER_CLAIM_AFTER", "60")  # nobody takes over on a slow machine
     await publish(make("a", "slow", deed="hang"), make("a", "next"))
     async with consuming(init_sandbox(), dead=1):
         await wait_for_notes(notes, "next")
