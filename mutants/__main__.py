@@ -17,6 +17,7 @@ from mutants.choosing import own_modules, sample
 from mutants.equivalent import EquivalentError, Key, read_list, refuse_stale
 from mutants.judging import Judge, RedError
 from mutants.result import StepResult, survivor_of, write_results
+from workshop.checks.result import describe_machine
 from workshop.errors import WorkshopError
 from workshop.layers import read_layers
 from workshop.layers.asking import find_layer
@@ -61,6 +62,7 @@ def measure(
         step=judge.layer.name,
         seed=seed,
         day=datetime.now(UTC).date().isoformat(),
+        machine=describe_machine(),
         places=sum(len(module.places) for module in modules),
         mutants=len(mutants),
         survivors=tuple(survivors),

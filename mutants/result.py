@@ -34,6 +34,7 @@ class StepResult:
     step: str
     seed: int
     day: str
+    machine: str
     places: int
     mutants: int
     survivors: tuple[Survivor, ...]
@@ -55,6 +56,7 @@ class StepResult:
             "step": self.step,
             "seed": self.seed,
             "day": self.day,
+            "machine": self.machine,
             "places": self.places,
             "mutants": self.mutants,
             "killed": self.killed,

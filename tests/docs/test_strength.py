@@ -31,7 +31,8 @@ def write(small: Small, *steps: dict[str, Any]) -> None:
 
 def make(step: str, mutants: int, killed: int) -> dict[str, Any]:
     """Make the result of a step."""
-    return {"step": step, "places": 10 * mutants, "mutants": mutants, "killed": killed}
+    when = {"day": f"2026-11-{mutants}", "machine": "2 cores, Linux", "seed": killed}
+    return {"step": step, "places": 10 * mutants, "mutants": mutants, "killed": killed, **when}
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "All steps"), ("ru", "Итого")])
@@ -43,6 +44,15 @@ def test_a_row_for_each_step_and_one_for_all(small: Small, language: str, name: 
     assert f"| {layer.number:02}. {layer.title[language]} | 200 | 20 | 19 | 1 | **95 %** |" in page
     assert "| 77.  | 300 | 30 | 21 | 9 | **70 %** |" in page
     assert f"| {name} | 500 | 50 | 40 | 10 | **80 %** |" in page
+
+
+def test_it_is_told_when_and_where(small: Small) -> None:
+    """Steps can be measured on different days, each with a sample of its own."""
+    write(small, make("01_one", 20, 3), make("02_two", 26, 12), make("03_three", 23, 3))
+    first, _, _ = render(small, "en").partition("\n")
+    assert first == "Measured on 2026-11-20, 2026-11-23, 2026-11-26 (2 cores, Linux), seed 3, 12."
+    write(small, make("01_one", 20, 3))
+    assert render(small, "ru").startswith("Измерено 2026-11-20 (2 cores, Linux), seed 3.\n")
 
 
 def test_nothing_measured_is_told_with_the_way_out(small: Small) -> None:

@@ -11,13 +11,13 @@ GONE = Survivor("app/sums.py", 3, "number", "LEAST = 1", "LEAST = 2")
 
 def make(step: str, *survivors: Survivor) -> StepResult:
     """Make a result of four mutants."""
-    return StepResult(step, 1, "2026-11-26", 40, 4, survivors, 12.5)
+    return StepResult(step, 1, "2026-11-26", "2 cores", 40, 4, survivors, 12.5)
 
 
 def test_score_is_the_share_that_was_noticed() -> None:
     """In percent; a step without mutants has missed none."""
     assert make("01_sums", GONE).score == 75
-    assert StepResult("01_sums", 1, "2026-11-26", 0, 0, (), 0.0).score == 100
+    assert StepResult("01_sums", 1, "2026-11-26", "2 cores", 0, 0, (), 0.0).score == 100
 
 
 def test_other_steps_stay_in_the_file(tmp_path: Path) -> None:

@@ -26,7 +26,18 @@ def strength(course: Course, page: Page, _directive: Directive) -> str:
     rows = [_row(f"{one['step'][:2]}. {titles.get(one['step'], '')}", one) for one in steps]
     rows.append(_row(say(page.language, "docs-mutants-all"), _sum(steps)))
     head = [say(page.language, f"docs-mutants-column-{name}") for name in COLUMNS]
-    return markdown_table(head, rows)
+    return f"{_when(page.language, steps)}\n\n{markdown_table(head, rows)}"
+
+
+def _when(language: str, steps: list[dict[str, Any]]) -> str:
+    """Say when, where and from which samples: steps may have been measured one by one."""
+    told = {
+        "days": sorted({one["day"] for one in steps}),
+        "machines": sorted({one["machine"] for one in steps}),
+        "seeds": sorted({one["seed"] for one in steps}),
+    }
+    texts = {name: ", ".join(map(str, values)) for name, values in told.items()}
+    return say(language, "docs-mutants-when", **texts)
 
 
 def _row(name: str, counts: dict[str, Any]) -> tuple[str, ...]:

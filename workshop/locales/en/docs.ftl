@@ -273,6 +273,7 @@ docs-checks-column-seconds = Seconds
 docs-mutants-missing =
   { $path } is not there: nothing was measured yet.
   Measure: nox -s mutants -- --json { $path }
+docs-mutants-when = Measured on { $days } ({ $machines }), seed { $seeds }.
 docs-mutants-all = All steps
 docs-mutants-column-step = Step
 docs-mutants-column-places = Places that can be changed

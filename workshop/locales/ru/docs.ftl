@@ -374,6 +374,7 @@ docs-checks-column-seconds = Секунд
 docs-mutants-missing =
   Файла { $path } нет: ещё ничего не измерено.
   Измерить: nox -s mutants -- --json { $path }
+docs-mutants-when = Измерено { $days } ({ $machines }), seed { $seeds }.
 docs-mutants-all = Итого
 docs-mutants-column-step = Шаг
 docs-mutants-column-places = Мест, где можно ошибиться
