@@ -19,6 +19,8 @@ MOST_LEVELS: Final = 6
 SECRET = r"(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|credential|signature)"  # noqa: S105 - names of secrets
 PHRASE = r"(?:passw(?:or)?d|passphrase|pwd|secret|credential)"
 """What may be of several words."""
+NAME_START = r"(?<![\w-])"
+BLANKS = r"[^\S\r\n]*+"
 SECRET_NAME = re.compile(rf"(?i){SECRET}|authorization|cookie|private[_-]?key")
 
 # Every pattern takes time that is linear in the text: a run is entered at its beginning only
@@ -40,19 +42,27 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     # What pydantic was given, whatever it was.
     (re.compile(r"(input_value=)[^\n]*"), rf"\1{HIDDEN}"),
-    # password=several words: all that follows on the line, up to the next name=. And name=value,
-    # "name": "value" and ('name', 'value'): up to the end of the value, but of a list, a dict or a
-    # tuple nobody knows where that is, so all that follows on the line and, indented, below it.
+    # password=several words: all that follows on the line, up to the next name=.
     (
         re.compile(
-            rf"(?i)(?<![\w-])(?=[\w-]*?{SECRET})(?:"
-            rf"((?=[\w-]*?{PHRASE})[\w-]++[^\S\r\n]*+=[^\S\r\n]*+)"
-            r"(?!b?\\*['\"\[{(])(?:[^\s,;&]|(?:[^\S\r\n]|[,;&])(?![\w.-]++=))++"
-            r"|([\w-]++(?:\\*['\"]?\s*[:=]\s*|\\*['\"],\s*)b?\\*)"
-            r"(?:\"(?:[^\"\\]|\\.)*+\"?|'(?:[^'\\]|\\.)*+'?"
-            r"|[\[{(][^\n]*+(?:\n[ \t]++(?!File \"|[|+])[^\n]*+)*+|[^\s,;&)}\]'\"]++))"
+            rf"(?i){NAME_START}((?=[\w-]*?{PHRASE})[\w-]++{BLANKS}={BLANKS})"
+            r"(?!b?\\*['\"\[{(])"  # those are below
+            r"(?:[^\s,;&]|(?:[^\S\r\n]|[,;&])(?![\w.-]++=))++"
         ),
-        rf"\1\2{HIDDEN}",
+        rf"\1{HIDDEN}",
+    ),
+    # name=value, "name": "value" and ('name', 'value'): up to the end of the value, but of a list,
+    # a dict or a tuple nobody knows where that is, so all that follows on the line and, indented,
+    # below it.
+    (
+        re.compile(
+            rf"(?i){NAME_START}(?=[\w-]*?{SECRET})"
+            r"([\w-]++(?:\\*['\"]?\s*[:=]\s*|\\*['\"],\s*)b?\\*)"
+            r"(?:\"(?:[^\"\\]|\\.)*+\"?|'(?:[^'\\]|\\.)*+'?"
+            r"|[\[{(][^\n]*+(?:\n[ \t]++(?!File \"|[|+])[^\n]*+)*+"
+            r"|[^\s,;&)}\]'\"]++)"
+        ),
+        rf"\1{HIDDEN}",
     ),
     (re.compile(r"(?i)\b(bearer\s+)[\w.~+/=-]{8,}|\b(basic\s+)[\w.~+/=-]{16,}"), rf"\1\2{HIDDEN}"),
     # An address with a password, which may hold an @ or a /; what is a port and a path has none.
