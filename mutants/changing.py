@@ -12,7 +12,7 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
-from mutants.skipping import Skipping, is_text
+from mutants.skipping import Skipping, is_untested
 
 CHANGED_ARGUMENT = "operator_arg_removal"
 
@@ -165,17 +165,17 @@ def _variants(node: cst.CSTNode) -> Iterator[Variant]:
         if isinstance(node, kind):
             changed: Iterable[cst.CSTNode] = operator(node)
             if operator.__name__ == CHANGED_ARGUMENT and isinstance(node, cst.Call):
-                changed = (one for one in changed if not _changes_text(node, one))
+                changed = (one for one in changed if not _changes_untested(node, one))
             yield from (Variant(operator.__name__, one) for one in changed)
     if isinstance(node, (cst.If, cst.While)) and not _has_operator(node.test):
         yield Variant("operator_negated", node.with_changes(test=_negated(node.test)))
 
 
-def _changes_text(call: cst.Call, changed: cst.CSTNode) -> bool:
-    """Whether the argument that is replaced or left out is a text for people."""
+def _changes_untested(call: cst.Call, changed: cst.CSTNode) -> bool:
+    """Whether the argument that is replaced or left out is none that a test should hold."""
     assert isinstance(changed, cst.Call)  # noqa: S101 - the operator makes calls of calls
     left = {id(argument) for argument in changed.args}
-    return any(is_text(one) for one in call.args if id(one) not in left)
+    return any(is_untested(one) for one in call.args if id(one) not in left)
 
 
 def _has_operator(test: cst.BaseExpression) -> bool:

@@ -11,12 +11,15 @@ PROSE = re.compile(r"[^\W\d_]+[,.:;]? [^\W\d_]+")
 """Two words side by side: a text for people."""
 TEXTS = frozenset({"description", "detail", "examples", "format", "help", "summary", "title"})
 """Arguments that are texts for people."""
+TYPED = frozenset({"frozen"})
+"""Arguments that the type checker holds: nobody may assign."""
 LOGGED = frozenset({"critical", "debug", "error", "exception", "info", "log", "warning"})
 
 NAMED_TYPE = m.Call(m.Name("TypeVar") | m.Name("ParamSpec") | m.Name("NewType"))
 CAST = m.Call(m.Name("cast"))
 LOGGER = m.Name("logger") | m.Attribute(attr=m.Name("logger") | m.Name("_logger"))
 LOG_CALL = m.Call(m.Attribute(LOGGER, m.Name(m.MatchIfTrue(LOGGED.__contains__))))
+TYPE_MADE = m.Assign(value=NAMED_TYPE)
 LOGGER_MADE = m.Assign([m.AssignTarget(m.Name("logger"))])
 EXPORTS = m.Assign([m.AssignTarget(m.Name("__all__"))])
 TYPING = m.Name("TYPE_CHECKING") | m.Attribute(attr=m.Name("TYPE_CHECKING"))
@@ -29,9 +32,9 @@ UNION = m.BinaryOperation(
 """``A | None``; the union of two sets has names in lower case."""
 
 
-def is_text(argument: cst.Arg) -> bool:
-    """Tell whether an argument is a text for people."""
-    if argument.keyword is not None and argument.keyword.value in TEXTS:
+def is_untested(argument: cst.Arg) -> bool:
+    """Tell whether an argument is a text for people, or for the type checker."""
+    if argument.keyword is not None and argument.keyword.value in TEXTS | TYPED:
         return True
     return is_prose(argument.value)
 
@@ -87,7 +90,7 @@ def _is_left_alone(node: cst.CSTNode) -> bool:
     if isinstance(node, cst.If):
         return m.matches(node.test, TYPING)
     if isinstance(node, cst.Arg):
-        return is_text(node)
+        return is_untested(node)
     if isinstance(node, cst.BaseString):
         return is_prose(node)
-    return m.matches(node, NAMED_TYPE | LOGGER_MADE | EXPORTS)
+    return m.matches(node, NAMED_TYPE | TYPE_MADE | LOGGER_MADE | EXPORTS)

@@ -52,6 +52,8 @@ def test_behaviour_is_changed(line: str, changed: str) -> None:
         'logger.info("it took %d seconds")\n',
         "logger = logging.getLogger(__name__)\n",
         'TypeVar("T")\n',
+        'T = TypeVar("T", bound=str)\n',
+        "@dataclass(frozen=True)\nclass One:\n    pass\n",
         'cast("list[int]", found)\n',
         'raise ValueError("this is no number")\n',
         'raise ValueError(f"{name} is no number")\n',

@@ -1,12 +1,10 @@
 """The settings of the cache."""
 
-from pathlib import Path
-
 import pytest
-from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from app.core.configs.cache import CacheConfig
+from tests.fixtures.example import require_defaults
 
 
 @pytest.mark.parametrize(
@@ -22,9 +20,4 @@ def test_wrong_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, gi
 
 def test_example_names_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """Copying ``.env.example`` changes nothing."""
-    example = dotenv_values(Path(".env.example"))
-    for name in CacheConfig.model_fields:
-        monkeypatch.delenv(name, raising=False)
-    assert set(CacheConfig.model_fields) <= set(example)
-    given = {name: example[name] for name in CacheConfig.model_fields}
-    assert CacheConfig.model_validate(given) == CacheConfig(_env_file=None)
+    require_defaults(CacheConfig, monkeypatch)

@@ -2,7 +2,10 @@
 
 import pytest
 
-from app.core.configs.events import EventsConfig
+from app.core.configs import BaseConfig
+from app.core.configs.events import ConsumersConfig, EventsConfig, RelayConfig
+from app.core.configs.web import WebConfig
+from tests.fixtures.example import require_defaults
 
 
 @pytest.mark.parametrize(
@@ -32,3 +35,11 @@ def test_prefixes_that_only_look_alike_are_taken(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("QUEUE_PREFIX", "shop:queue")
     monkeypatch.setenv("EVENTS_PREFIX", "shop:queues")
     assert EventsConfig().dead_key == "shop:queues:dead"
+
+
+@pytest.mark.parametrize("config", [EventsConfig, RelayConfig, ConsumersConfig, WebConfig])
+def test_example_names_every_setting_with_its_default(
+    monkeypatch: pytest.MonkeyPatch, config: type[BaseConfig]
+) -> None:
+    """Copying ``.env.example`` changes nothing."""
+    require_defaults(config, monkeypatch)

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.stdlib import get_logger
 
 from app.core.configs.log import LogConfig, LogFormat
+from app.core.log.console import COLOURS
 from app.core.log.context import bound_context
 from app.core.log.init import ProcessHandler
 from app.core.log.repeats import mark_logged
@@ -134,6 +135,14 @@ def test_nobody_writes_a_line_of_their_own(log_format: LogFormat, newline: str) 
     assert len(lines.text.splitlines()) == 1
 
 
+def test_console_shows_what_turns_text_around() -> None:
+    """And leaves a space that is none of the keyboard's: people write numbers with it."""
+    turned = "\u202a\u202e"
+    with write_lines("tests.lines", LogFormat.CONSOLE) as lines:
+        logger.info("10\u202f000%s", turned)
+    assert "10\u202f000\\u202a\\u202e" in lines.text
+
+
 def test_generated_code_is_no_code_of_ours() -> None:
     """Like a library's: its frames tell nothing."""
     found = [is_library(name) for name in ("<string>", logging.__file__, httpx.__file__, __file__)]
@@ -178,6 +187,13 @@ def test_only_terminals_get_colours(
         line, is_painted = stream.getvalue(), has_colours and stream.isatty()
         assert ("\x1b" in line) == is_painted
         assert (" \x1b[32minfo    \x1b[0m \x1b[1mhello\x1b[0m " in line) == is_painted
+
+
+def test_every_level_has_a_colour() -> None:
+    """Of its own."""
+    levels = [logging.getLevelName(level).lower() for level in range(10, 51, 10)]
+    assert sorted(COLOURS) == sorted(levels)
+    assert len(set(COLOURS.values())) == len(levels)
 
 
 class Broken:

@@ -116,6 +116,12 @@ async def run(app: FastAPI, path: str, receive: Callable[[], Awaitable[Any]]) ->
     await app(scope, receive, send)
 
 
+async def wait_for_ever() -> dict[str, object]:
+    """Be a client that says no more."""
+    await asyncio.sleep(60)
+    return {}
+
+
 @pytest.mark.parametrize("path", ["/api/items/1", "/api/items/1/stream"])
 async def test_client_that_did_not_wait_is_marked(
     lines: Lines, monkeypatch: pytest.MonkeyPatch, path: str
@@ -162,17 +168,29 @@ async def test_answer_to_a_client_that_the_app_saw_go_is_marked(lines: Lines) ->
     assert line["http.response.status_code"] == 499
 
 
+async def test_client_that_leaves_in_mid_answer_is_marked(lines: Lines) -> None:
+    """It got the status, and not what it came for."""
+
+    async def app(_scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+        await receive()
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    await run(LoggingMiddleware(app), "/", receive)  # type: ignore[arg-type]  # an ASGI app too
+    (line,) = lines.read()
+    assert line["http.response.status_code"] == 499
+
+
 async def test_cancelled_request_is_told(lines: Lines) -> None:
     """A server that stops waits only so long."""
 
     async def app(_scope: Any, _receive: Any, _send: Any) -> None:  # noqa: ANN401 - ASGI
         await asyncio.sleep(60)
 
-    async def receive() -> dict[str, object]:
-        await asyncio.sleep(60)
-        return {}
-
-    request = asyncio.create_task(run(LoggingMiddleware(app), "/", receive))  # type: ignore[arg-type]  # an ASGI app too
+    request = asyncio.create_task(run(LoggingMiddleware(app), "/", wait_for_ever))  # type: ignore[arg-type]  # an ASGI app too
     await asyncio.sleep(0.01)
     request.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -191,11 +209,18 @@ class BrokenFilter(logging.Filter):
 
 
 async def test_broken_log_breaks_no_request(
-    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A line is worth less than an answer."""
+    """A line is worth less than an answer, and the server is told of nothing."""
+    caplog.set_level(logging.INFO, logger.name)
     monkeypatch.setattr(logger, "filters", [BrokenFilter()])
     assert (await client.get("/api/items/1")).status_code == 200
+
+    async def app(_scope: Any, _receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    await run(LoggingMiddleware(app), "/", wait_for_ever)  # type: ignore[arg-type]  # an ASGI app too
 
 
 async def test_broken_log_hides_no_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from app.core.configs import AppConfig, Environment
+from app.auth.config import FirstAdminConfig
+from app.core.configs import AppConfig, BaseConfig, Environment
 from app.core.configs.database import DatabaseConfig
+from tests.fixtures.example import require_defaults
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,11 @@ def test_settings_cannot_be_changed() -> None:
     """What was read at the start holds for the life of the process."""
     with pytest.raises(ValidationError, match="frozen"):
         AppConfig().PROJECT_NAME = "other"  # type: ignore[misc]  # its refusal is the test
+
+
+@pytest.mark.parametrize("config", [AppConfig, DatabaseConfig, FirstAdminConfig])
+def test_example_names_every_setting_with_its_default(
+    monkeypatch: pytest.MonkeyPatch, config: type[BaseConfig]
+) -> None:
+    """Copying ``.env.example`` changes nothing."""
+    require_defaults(config, monkeypatch)

@@ -1,15 +1,13 @@
 """The settings of the API."""
 
-from pathlib import Path
-
 import pytest
-from dotenv import dotenv_values
 from pydantic import ValidationError
 
-from app.core.configs import AppConfig
+from app.core.configs import AppConfig, BaseConfig
 from app.core.configs.rate_limiter import RateLimiterConfig
 from app.main import init_app
 from tests.fixtures.client import call
+from tests.fixtures.example import require_defaults
 
 
 def test_redis_url_is_not_printed() -> None:
@@ -68,13 +66,9 @@ def test_trusting_everybody_is_refused_outside_local(
         RateLimiterConfig()
 
 
-def test_example_names_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("config", [AppConfig, RateLimiterConfig])
+def test_example_names_every_setting_with_its_default(
+    monkeypatch: pytest.MonkeyPatch, config: type[BaseConfig]
+) -> None:
     """Copying ``.env.example`` changes nothing."""
-    example = dotenv_values(Path(".env.example"))
-    for config in (AppConfig, RateLimiterConfig):
-        for name in config.model_fields:
-            monkeypatch.delenv(name, raising=False)
-        defaults = config(_env_file=None)
-        given = {name: value for name, value in example.items() if value}
-        assert set(config.model_fields) <= set(example)
-        assert config.model_validate({**given, "_env_file": None}) == defaults
+    require_defaults(config, monkeypatch)

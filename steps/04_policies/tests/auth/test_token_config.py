@@ -1,14 +1,12 @@
 """The settings of tokens."""
 
-from pathlib import Path
-
 import pytest
-from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from app.auth.config import EXAMPLE_SECRET, TokenConfig
 from app.core.configs import Environment
 from app.main import init_app
+from tests.fixtures.example import require_defaults
 
 OUTSIDE = (Environment.STAGING, Environment.PRODUCTION)
 SECRET = "a secret that only these tests know, and long enough"
@@ -63,10 +61,4 @@ def test_secret_is_not_printed_with_the_settings() -> None:
 
 def test_example_names_every_setting_with_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """Copying ``.env.example`` changes nothing."""
-    example = dotenv_values(Path(".env.example"))
-    for name in TokenConfig.model_fields:
-        monkeypatch.delenv(name, raising=False)
-    assert set(TokenConfig.model_fields) <= set(example)
-    given = {name: value for name, value in example.items() if value}
-    defaults = TokenConfig(_env_file=None)
-    assert TokenConfig.model_validate({**given, "_env_file": None}) == defaults
+    require_defaults(TokenConfig, monkeypatch)

@@ -67,8 +67,15 @@ async def test_task_purges_batch_after_batch(
     queue: QueueConfig,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Until nothing is left, however much it was."""
+    """Until nothing is left, however much it was; each in a short transaction."""
     monkeypatch.setattr(purge_expired_sessions, "BATCH", 2)
+    purge, limits = SessionRepository.purge_expired, []
+
+    async def note_limit(self: SessionRepository, *, limit: int) -> int:
+        limits.append(limit)
+        return await purge(self, limit=limit)
+
+    monkeypatch.setattr(SessionRepository, "purge_expired", note_limit)
     container = create_container(RunDatabaseProvider(database_url))
     async with container() as request:
         await (await request.get(QueueService)).push(task=PurgeExpiredSessions)
@@ -79,6 +86,7 @@ async def test_task_purges_batch_after_batch(
 
     async with work(init_worker(app_config, RunDatabaseProvider(database_url))):
         await wait_until(is_purged)
+    assert limits == [2, 2, 2]
     assert queue.QUEUE_PREFIX.startswith("test-")
 
 

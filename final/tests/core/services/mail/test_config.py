@@ -1,15 +1,13 @@
 """The settings of mail."""
 
-from pathlib import Path
-
 import pytest
-from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from app.auth.config import AccountMailConfig
 from app.core.configs import AppConfig, BaseConfig
 from app.core.services.mail import SMTPConfig
 from app.main import init_app
+from tests.fixtures.example import require_defaults
 
 OUTSIDE = {
     "ENVIRONMENT": "production",
@@ -88,9 +86,4 @@ def test_example_names_every_setting_with_its_default(
     monkeypatch: pytest.MonkeyPatch, config: type[BaseConfig]
 ) -> None:
     """Copying ``.env.example`` changes nothing."""
-    example = dotenv_values(Path(".env.example"))
-    for name in config.model_fields:
-        monkeypatch.delenv(name, raising=False)
-    assert set(config.model_fields) <= set(example)
-    given = {name: example[name] for name in config.model_fields if example[name]}
-    assert config.model_validate(given) == config(_env_file=None)
+    require_defaults(config, monkeypatch)

@@ -94,7 +94,7 @@ class DeadEvents:
         Once: if another reader was given it meanwhile and has ended with it, nothing happens.
         """
         text = describe_error(error)
-        fields = {
+        fields: dict[str, str | bytes] = {
             STREAM: delivery.stream,
             GROUP: group,
             TYPE: event_type,

@@ -67,6 +67,17 @@ def test_command_says_what_it_cannot_do(monkeypatch: pytest.MonkeyPatch) -> None
         main()
 
 
+def test_command_says_what_it_can_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without an order it does nothing, and fails."""
+    monkeypatch.setattr(sys, "argv", ["dead_letters"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 2
+    assert "{list,retry,purge}" in capsys.readouterr().err
+
+
 def test_command_says_that_redis_does_not_answer(
     monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
 ) -> None:
