@@ -39,6 +39,17 @@ def test_routes_that_need_a_user_say_so() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("put", "/api/v1/users/{user_id}/status"), ("delete", "/api/v1/users/{user_id}")],
+)
+def test_refusal_to_end_the_last_administrator_is_documented(method: str, path: str) -> None:
+    """Only here it can happen."""
+    document: dict[str, Any] = init_app().openapi()
+    answer = document["paths"][path][method]["responses"]["409"]
+    assert set(answer["content"][MEDIA_TYPE]["examples"]) == {"last_administrator"}
+
+
 def test_errors_of_a_protected_route_are_documented() -> None:
     """Every code that a client may branch on."""
     document: dict[str, Any] = init_app().openapi()

@@ -1,8 +1,6 @@
 """How answers are kept."""
 
-from typing import Annotated
-
-from pydantic import PositiveFloat, PositiveInt, StringConstraints
+from pydantic import PositiveFloat, PositiveInt
 
 from app.core.configs.base import BaseConfig
 
@@ -10,7 +8,7 @@ from app.core.configs.base import BaseConfig
 class CacheConfig(BaseConfig):
     """Settings of the cache; times are in seconds."""
 
-    CACHE_NAMESPACE: Annotated[str, StringConstraints(min_length=1)] = "cache"
+    CACHE_NAMESPACE: str = "cache"
     """How every key begins."""
     CACHE_TIMEOUT: PositiveFloat = 0.1
     """After that, Redis counts as down, and the answer is computed."""

@@ -3,7 +3,7 @@
 from itertools import permutations
 from typing import Annotated, Self
 
-from pydantic import Field, PositiveFloat, PositiveInt, StringConstraints, model_validator
+from pydantic import Field, PositiveFloat, PositiveInt, model_validator
 
 from app.core.configs.base import BaseConfig
 from app.core.configs.cache import CacheConfig
@@ -14,7 +14,7 @@ from app.core.configs.rate_limiter import RateLimiterConfig
 class EventsConfig(BaseConfig):
     """Settings of the streams; every process of the app needs the same."""
 
-    EVENTS_PREFIX: Annotated[str, StringConstraints(min_length=1)] = "events"
+    EVENTS_PREFIX: str = "events"
     EVENTS_PARTITIONS: Annotated[int, Field(ge=1, le=256)] = 8
     """So many events may be handled at once by one group. To change it, let everything drain."""
     EVENTS_MAX_LENGTH: PositiveInt = 100_000

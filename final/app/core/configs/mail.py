@@ -33,7 +33,7 @@ class SMTPConfig(BaseConfig):
     """Settings of mail; times are in seconds."""
 
     ENVIRONMENT: Environment = Environment.LOCAL
-    SMTP_HOST: Annotated[str, StringConstraints(min_length=1)] = "127.0.0.1"
+    SMTP_HOST: str = "127.0.0.1"
     SMTP_PORT: int = Field(1025, ge=1, le=65535)
     SMTP_USER: str = ""
     SMTP_PASSWORD: SecretStr = SecretStr("")

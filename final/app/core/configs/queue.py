@@ -1,8 +1,8 @@
 """How tasks wait, how long they may take, and how often they are tried."""
 
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import PositiveFloat, PositiveInt, StringConstraints, model_validator
+from pydantic import PositiveFloat, PositiveInt, model_validator
 
 from app.core.configs.base import BaseConfig
 
@@ -10,7 +10,7 @@ from app.core.configs.base import BaseConfig
 class QueueConfig(BaseConfig):
     """Settings of the queue; times are in seconds. Every process of the app needs the same."""
 
-    QUEUE_PREFIX: Annotated[str, StringConstraints(min_length=1)] = "queue"
+    QUEUE_PREFIX: str = "queue"
     QUEUE_MAX_LENGTH: PositiveInt = 100_000
     """Tasks that may wait; a push beyond that is refused, or they would fill Redis's memory."""
     QUEUE_TASK_TIMEOUT: PositiveFloat = 30.0

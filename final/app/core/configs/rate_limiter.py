@@ -3,7 +3,7 @@
 from ipaddress import ip_network
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, IPvAnyNetwork, StringConstraints, model_validator
+from pydantic import BeforeValidator, IPvAnyNetwork, model_validator
 from pydantic_settings import NoDecode
 
 from app.core.configs.app import Environment
@@ -24,7 +24,7 @@ class RateLimiterConfig(BaseConfig):
     RATE_LIMITER_ENABLED: bool = True
     RATE_LIMITER_FAIL_OPEN: bool = True
     """While Redis is down: let requests through uncounted, or answer 503."""
-    RATE_LIMITER_PREFIX: Annotated[str, StringConstraints(min_length=1)] = "rate-limiter"
+    RATE_LIMITER_PREFIX: str = "rate-limiter"
     TRUSTED_PROXIES: Annotated[
         tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(split_by_comma)
     ] = ()

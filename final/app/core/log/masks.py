@@ -161,7 +161,7 @@ def mask_address(address: str) -> str:
     An address of IPv4 loses its last byte, one of IPv6 all but what a provider's customer has.
     """
     try:
-        network = ip_network(address.removeprefix("::ffff:"), strict=False)
+        network = ip_network(address.removeprefix("::ffff:"))
     except ValueError:
         return mask_text(address)
     if network.is_loopback:

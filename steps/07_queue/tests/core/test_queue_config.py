@@ -1,11 +1,26 @@
 """The settings of the queue."""
 
 import pytest
+from pydantic import ValidationError
 
 from app.auth.config import PurgeConfig
 from app.core.configs import BaseConfig
 from app.core.configs.queue import QueueConfig
 from tests.fixtures.example import require_defaults
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        *((f"QUEUE_{name}", "0") for name in ("MAX_LENGTH", "MAX_TRIES", "MAX_DELIVERIES")),
+        *((f"QUEUE_{name}", "0") for name in ("TASK_TIMEOUT", "RETRY_DELAY", "MAX_RETRY_DELAY")),
+    ],
+)
+def test_wrong_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
+    """The error names it."""
+    monkeypatch.setenv(name, given)
+    with pytest.raises(ValidationError, match=name):
+        QueueConfig()
 
 
 @pytest.mark.parametrize("config", [QueueConfig, PurgeConfig])
