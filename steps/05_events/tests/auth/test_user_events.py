@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.auth.models import User, UserStatus
 from app.auth.models.user_events import BlockedUserEvent, CreatedUserEvent, DeletedUserEvent
+from app.core.events import BaseEvent
 from tests.factories import UserFactory
 
 ADA = {"email": "Ada@Example.com", "username": "Ada", "password": "correct horse battery"}
@@ -18,6 +19,19 @@ def test_new_user_tells_that_it_was_created() -> None:
     user = User.create(email="Ada@Example.com", username="Ada", password_hash="hash")
     assert user.pull_events() == [CreatedUserEvent(email="ada@example.com", username="ada")]
     assert user.pull_events() == []
+
+
+@pytest.mark.parametrize(
+    ("event", "name"),
+    [
+        (CreatedUserEvent, "user_created"),
+        (BlockedUserEvent, "user_blocked"),
+        (DeletedUserEvent, "user_deleted"),
+    ],
+)
+def test_event_has_a_name(event: type[BaseEvent], name: str) -> None:
+    """The log tells by it what was lost, or who failed."""
+    assert event.get_name() == name
 
 
 def test_only_a_change_of_status_is_told() -> None:

@@ -20,6 +20,7 @@ from app.core.services.queue.dead_letters import DeadLetters
 from tests.core.services.queue.sandbox import (
     Journal,
     KillWorker,
+    PushLine,
     TakeTime,
     WriteLine,
     init_sandbox_worker,
@@ -45,6 +46,13 @@ async def test_task_of_a_killed_worker_is_done_by_another(
         assert time.monotonic() - died < queue.QUEUE_REDELIVER_AFTER + 5
     assert await redis.xlen(queue.tasks_key) == 0  # so nobody will be given it again
     assert await journal.has("started", "started", "ended")
+
+
+async def test_task_may_push_another(service: QueueService, journal: Journal) -> None:
+    """Through the broker of its worker."""
+    await service.push(task=PushLine, data={"line": "pushed"})
+    async with work(init_sandbox_worker()):
+        await wait_until(lambda: journal.has("pushed"))
 
 
 async def test_task_that_kills_its_workers_is_parked(

@@ -15,7 +15,7 @@ from taskiq import TaskiqMessage
 
 from app.core.configs import AppConfig, app_config
 from app.core.configs.queue import QueueConfig
-from app.core.services.queue import BaseTask, TaskTable, inject
+from app.core.services.queue import BaseTask, QueueService, TaskTable, inject
 from app.core.services.queue.redis_task_broker import RedisTaskBroker
 from app.worker import init_worker
 
@@ -57,6 +57,18 @@ class WriteLine(BaseTask):
     async def run(line: str, journal: FromDishka[Journal]) -> None:
         """Write it."""
         await journal.write(line)
+
+
+class PushLine(BaseTask):
+    """Leaves the work to another task."""
+
+    __task_name__ = "sandbox.push_line"
+
+    @staticmethod
+    @inject
+    async def run(line: str, service: FromDishka[QueueService]) -> None:
+        """Push it."""
+        await service.push(task=WriteLine, data={"line": line})
 
 
 class TakeTime(BaseTask):
@@ -143,7 +155,10 @@ class KillWorker(BaseTask):
             os.killpg(0, signal.SIGKILL)
 
 
-TASKS: TaskTable = (WriteLine, TakeTime, Fail, SpoilAndFail, FailWithSecret, NeedRoom, KillWorker)
+TASKS: TaskTable = (
+    *(WriteLine, PushLine, TakeTime),
+    *(Fail, SpoilAndFail, FailWithSecret, NeedRoom, KillWorker),
+)
 
 
 def init_sandbox_worker(config: AppConfig = app_config, *providers: Provider) -> RedisTaskBroker:
