@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from app.core.middlewares import LoggingMiddleware, exchange
 from app.core.middlewares.logging import logger
+from app.main import init_app
 from tests.core.middlewares.sandbox import make_app
 from tests.fixtures.client import call
 from tests.fixtures.log import Lines
@@ -243,4 +244,14 @@ async def test_client_behind_a_trusted_proxy_is_named(lines: Lines) -> None:
     app = LoggingMiddleware(make_app(), proxies)
     async with call(app, address="203.0.113.77") as client:  # type: ignore[arg-type]  # an ASGI app too
         await client.get("/health/live?status=500", headers={"X-Forwarded-For": "198.51.100.9"})
+    assert lines.read()[-1]["client.address"] == "198.51.100.0/24"
+
+
+async def test_proxies_of_the_app_are_trusted(
+    lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that the settings name."""
+    monkeypatch.setenv("TRUSTED_PROXIES", "203.0.113.0/24")
+    async with call(init_app(), address="203.0.113.77") as client:
+        await client.get("/nothing", headers={"X-Forwarded-For": "198.51.100.9"})
     assert lines.read()[-1]["client.address"] == "198.51.100.0/24"
