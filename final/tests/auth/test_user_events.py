@@ -40,16 +40,18 @@ def test_only_a_change_of_status_is_told() -> None:
     user.change_status(UserStatus.ACTIVE)
     assert user.pull_events() == []
     user.change_status(UserStatus.BLOCKED)
-    user.change_status(UserStatus.BLOCKED)
     assert user.pull_events() == [BlockedUserEvent(user_id=7)]
+    user.change_status(UserStatus.BLOCKED)
+    assert user.pull_events() == []
 
 
 def test_deletion_is_told_once() -> None:
     """A second deletion deletes nothing."""
     user = UserFactory.build(id=7)
     user.soft_delete()
-    user.soft_delete()
     assert user.pull_events() == [DeletedUserEvent(user_id=7)]
+    user.soft_delete()
+    assert user.pull_events() == []
 
 
 async def test_registration_leaves_a_trace_without_a_name(
