@@ -11,16 +11,19 @@ from app.auth.services.passwords import (
     verify_password,
 )
 
+MOST_AT_ONCE = 4
+"""In a container the processors are those of its host, and 64 hashes would take 4 GiB."""
+
 
 class PasswordHasher:
-    """Hashes in threads, as many at once as there are processors.
+    """Hashes in threads, as many at once as there are processors, up to a few.
 
     A hash costs tens of milliseconds of a processor and 64 MiB of memory on purpose. On the event
     loop it would stop every other request; without a bound a flood of logins would take all memory.
     """
 
     def __init__(self) -> None:
-        self._limiter = CapacityLimiter(os.cpu_count() or 1)
+        self._limiter = CapacityLimiter(min(os.cpu_count() or 1, MOST_AT_ONCE))
 
     async def hash(self, password: str) -> str:
         """Hash a password for storage."""
