@@ -156,8 +156,8 @@ class KillWorker(BaseTask):
 
 
 TASKS: TaskTable = (
-    *(WriteLine, PushLine, TakeTime),
-    *(Fail, SpoilAndFail, FailWithSecret, NeedRoom, KillWorker),
+    *(WriteLine, TakeTime, Fail, SpoilAndFail, FailWithSecret, NeedRoom, KillWorker),
+    PushLine,
 )
 
 
