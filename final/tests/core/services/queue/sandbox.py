@@ -59,18 +59,6 @@ class WriteLine(BaseTask):
         await journal.write(line)
 
 
-class PushLine(BaseTask):
-    """Leaves the work to another task."""
-
-    __task_name__ = "sandbox.push_line"
-
-    @staticmethod
-    @inject
-    async def run(line: str, service: FromDishka[QueueService]) -> None:
-        """Push it."""
-        await service.push(task=WriteLine, data={"line": line})
-
-
 class TakeTime(BaseTask):
     """Takes its time."""
 
@@ -153,6 +141,18 @@ class KillWorker(BaseTask):
         await journal.write("killed" if os.getpid() != spare else "spared")
         if os.getpid() != spare:
             os.killpg(0, signal.SIGKILL)
+
+
+class PushLine(BaseTask):
+    """Leaves the work to another task."""
+
+    __task_name__ = "sandbox.push_line"
+
+    @staticmethod
+    @inject
+    async def run(line: str, service: FromDishka[QueueService]) -> None:
+        """Push it."""
+        await service.push(task=WriteLine, data={"line": line})
 
 
 TASKS: TaskTable = (
