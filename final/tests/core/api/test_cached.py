@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from types import SimpleNamespace
 from typing import Annotated, Any
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
 from dishka.integrations.fastapi import DishkaRoute, FromDishka, setup_dishka
 from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, HTTPException, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from app.core.api.handlers import setup_exception_handlers
 from app.core.deps import CacheService, cached
@@ -19,8 +20,6 @@ from tests.fixtures.client import call
 
 class Item(BaseModel):
     """An answer."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     id: int
     name: str = Field(serialization_alias="fullName")
@@ -78,9 +77,10 @@ async def get_item(item_id: int, journal: FromDishka[Journal]) -> Item:
 
 
 async def get_items(item_id: int, journal: FromDishka[Journal]) -> list[Item]:
-    """Show items as dicts and as objects."""
+    """Show items as dicts and as objects, of the class or of any other."""
     journal.append(f"items {item_id}")
-    return [{"id": item_id, "name": "a"}, SecretItem(id=2, name="b")]  # type: ignore[list-item]  # FastAPI takes both
+    row = SimpleNamespace(id=3, name="c", note=None)
+    return [{"id": item_id, "name": "a"}, SecretItem(id=2, name="b"), row]  # type: ignore[list-item]  # FastAPI takes them all
 
 
 async def get_nothing(item_id: int) -> Item | None:  # noqa: ARG001 - it is in the key
