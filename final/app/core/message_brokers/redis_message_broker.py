@@ -95,7 +95,16 @@ class RedisMessageBroker(BaseMessageBroker):
     async def _require_room(self, messages: Sequence[Message]) -> None:
         for stream in {self._locate(message) for message in messages}:
             if (length := await self._redis.xlen(stream)) >= self._config.EVENTS_MAX_LENGTH:
-                raise BrokerFullError(stream, length)
+                raise BrokerFullError(stream, length, await self._find_slowest(stream))
+
+    async def _find_slowest(self, stream: str) -> str | None:
+        """Name the group that was given least, perhaps because nobody runs it any more."""
+
+        def get_last(group: Mapping[str, bytes]) -> list[int]:
+            return [int(part) for part in group["last-delivered-id"].split(b"-")]
+
+        groups = await self._redis.xinfo_groups(stream)
+        return min(groups, key=get_last)["name"].decode() if groups else None
 
     async def _append(self, message: Message, pipe: Pipeline) -> None:
         headers: dict[str, Any] = {

@@ -71,7 +71,13 @@ async def test_full_stream_takes_nothing(
     config = events.model_copy(update={"EVENTS_MAX_LENGTH": 2})
     broker = RedisMessageBroker(create_event_broker(AppConfig().redis_url), config)
     await broker.start()
-    with pytest.raises(BrokerFullError, match="2 events wait"):
+    with pytest.raises(BrokerFullError, match=r"2 events wait in .* for a first group"):
+        await broker.publish([Message.of(make("a", "three"))])
+    stream = events.stream_key(TOPIC, partition_of("a", events.EVENTS_PARTITIONS))
+    for group, taken in (("new-name", 2), ("old-name", 1), ("newest", 2)):
+        await redis.xgroup_create(stream, group, id="0")
+        await redis.xreadgroup(group, "reader", {stream: ">"}, count=taken)
+    with pytest.raises(BrokerFullError, match="for the group old-name: see EVENTS_MAX_LENGTH"):
         await broker.publish([Message.of(make("a", "three"))])
     await broker.close()
     assert len(await read(redis, events, "a")) == 2

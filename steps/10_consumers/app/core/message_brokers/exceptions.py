@@ -25,8 +25,12 @@ class BrokerUnavailableError(MessageBrokerError):
 class BrokerFullError(MessageBrokerError):
     """As many messages wait as may."""
 
-    def __init__(self, stream: str, length: int) -> None:
-        super().__init__(f"{length} events wait in {stream}: see EVENTS_MAX_LENGTH and consumers")
+    def __init__(self, stream: str, length: int, group: str | None) -> None:
+        reader = f"the group {group}" if group else "a first group"
+        super().__init__(
+            f"{length} events wait in {stream} for {reader}: see EVENTS_MAX_LENGTH and consumers. "
+            "If nobody runs such a group any more: XGROUP DESTROY"
+        )
 
 
 class BatchesLostError(MessageBrokerError):
