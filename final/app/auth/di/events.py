@@ -5,7 +5,7 @@ from app.auth.events.users.changed import ForgetUserHandler
 from app.auth.events.users.created import LogCreatedUserHandler
 from app.auth.events.users.created_verification import SendVerifyEventHandler
 from app.auth.events.users.deleted import LogDeletedUserHandler
-from app.auth.events.users.email_changed import VerifyChangedEmailHandler
+from app.auth.events.users.email_changed import WriteToChangedEmailHandler
 from app.auth.models.email_events import ChangedEmailEvent
 from app.auth.models.user_changes import ChangedUserEvent
 from app.auth.models.user_events import BlockedUserEvent, CreatedUserEvent, DeletedUserEvent
@@ -16,7 +16,7 @@ EVENTS: EventTable = (
     (BlockedUserEvent, (LogBlockedUserHandler,)),
     (DeletedUserEvent, (LogDeletedUserHandler,)),
     (ChangedUserEvent, (ForgetUserHandler,)),
-    (ChangedEmailEvent, (VerifyChangedEmailHandler,)),
+    (ChangedEmailEvent, (WriteToChangedEmailHandler,)),
 )
 
 

@@ -41,6 +41,13 @@ class ResetPassword(LinkTemplate):
         return "reset_password.html"
 
 
+class EmailChanged(AccountTemplate):
+    """Tells the owner at the old address, which gets no other message any more."""
+
+    def _get_name(self) -> str:
+        return "email_changed.html"
+
+
 class PasswordChanged(AccountTemplate):
     """Tells the owner, in case it was somebody else."""
 

@@ -5,7 +5,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from app.auth.config import AccountMailConfig
-from app.auth.emails.templates import LinkTemplate, PasswordChanged, ResetPassword, VerifyEmail
+from app.auth.emails.templates import (
+    EmailChanged,
+    LinkTemplate,
+    PasswordChanged,
+    ResetPassword,
+    VerifyEmail,
+)
 from app.auth.models import TokenPurpose, User
 from app.auth.repositories.mail_token import MailTokenRepository
 from app.core.configs import AppConfig
@@ -50,6 +56,12 @@ class AccountMail:
             minutes=lifetime // timedelta(minutes=1),
         )
         await self.mail.queue(template=template, email_data=EmailData(link.subject, user.email))
+
+    async def send_email_changed(self, username: str, before: str) -> None:
+        """Tell them at the old address, in case it was somebody else."""
+        template = EmailChanged(project_name=self.app.PROJECT_NAME, username=username)
+        email_data = EmailData("Your address was changed", before)
+        await self.mail.queue(template=template, email_data=email_data)
 
     async def send_password_changed(self, user: User) -> None:
         """Tell them, in case it was somebody else."""

@@ -146,6 +146,33 @@ async def test_changed_address_is_not_verified(
     await letters.wait_for("bob@new.example.com")
 
 
+async def test_owner_is_told_at_the_old_address(
+    client: httpx.AsyncClient, sessions: Sessions, letters: Letters
+) -> None:
+    """Whoever has taken a session over could change the password next, by mail. Only once."""
+    bob = await add_user(sessions, "bob", email_verified_at=datetime.now(UTC))
+    headers, path = await log_in(sessions, bob), f"/api/v1/users/{bob.id}"
+    for email in ("bob@mine.example.com", "bob@yours.example.com"):
+        answer = await client.patch(path, json={"email": email}, headers=headers)
+        assert answer.status_code == 200
+        await letters.wait_for(email)
+    text = get_part(await letters.wait_for("bob@example.com"), "plain")
+    assert "Hello bob," in text
+    assert "your account has another address now" in text
+    told = [message["Subject"] for message in letters.server.messages]
+    assert sorted(told) == ["Confirm your address"] * 2 + ["Your address was changed"]
+
+
+async def test_address_that_nobody_confirmed_is_not_told(
+    client: httpx.AsyncClient, sessions: Sessions, ada: User, letters: Letters
+) -> None:
+    """It may be a stranger's."""
+    headers, path = await log_in(sessions, ada), f"/api/v1/users/{ada.id}"
+    await client.patch(path, json={"email": "ada@new.example.com"}, headers=headers)
+    await letters.wait_for("ada@new.example.com")
+    assert letters.find(ada.email) == []
+
+
 async def test_address_that_changes_at_the_same_moment_is_not_verified(
     client: httpx.AsyncClient, sessions: Sessions, ada: User
 ) -> None:

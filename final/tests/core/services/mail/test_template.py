@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import TemplateNotFound, UndefinedError
 
-from app.auth.emails.templates import PasswordChanged, ResetPassword, VerifyEmail
+from app.auth.emails.templates import EmailChanged, PasswordChanged, ResetPassword, VerifyEmail
 from app.core.services.mail import BaseTemplate
 from tests.core.services.mail.sandbox import Careless, Greeting, Mute
 
@@ -49,6 +49,7 @@ def test_message_without_text_is_an_error() -> None:
     [
         VerifyEmail(project_name=SCRIPT, username=SCRIPT, link=LINK, minutes=60),
         ResetPassword(project_name=SCRIPT, username=SCRIPT, link=LINK, minutes=30),
+        EmailChanged(project_name=SCRIPT, username=SCRIPT),
         PasswordChanged(project_name=SCRIPT, username=SCRIPT),
     ],
     ids=lambda template: type(template).__name__,

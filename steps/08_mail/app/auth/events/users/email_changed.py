@@ -1,4 +1,4 @@
-"""Whoever changes the address is asked whether the new one is theirs."""
+"""Whoever changes the address is asked whether the new one is theirs, and told at the old one."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,11 @@ from app.core.events import BaseEventHandler
 
 
 @dataclass(frozen=True)
-class VerifyChangedEmailHandler(BaseEventHandler[ChangedEmailEvent, None]):
-    """Sends a message to the new address, in a transaction of its own."""
+class WriteToChangedEmailHandler(BaseEventHandler[ChangedEmailEvent, None]):
+    """Sends a message to both addresses, in a transaction of its own.
+
+    Nothing goes to an old one that nobody has confirmed: it may be anybody's.
+    """
 
     session: AsyncSession
     users: UserRepository
@@ -21,7 +24,9 @@ class VerifyChangedEmailHandler(BaseEventHandler[ChangedEmailEvent, None]):
 
     async def __call__(self, event: ChangedEmailEvent) -> None:
         """Find the user by the address: two changes in a row are two events."""
+        if event.verified_before is not None:
+            await self.account_mail.send_email_changed(event.username, event.verified_before)
         user = await self.users.find_by_login(event.email)
         if user is not None and user.email_verified_at is None:
             await self.account_mail.send_link(user, TokenPurpose.VERIFY_EMAIL)
-            await self.session.commit()
+        await self.session.commit()
