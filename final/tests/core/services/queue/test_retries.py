@@ -75,6 +75,17 @@ async def test_database_that_is_full_costs_no_try(
     assert await dead_letters.read() == []
 
 
+async def test_waits_for_the_database_do_not_grow(
+    service: QueueService, journal: Journal, database_url: URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was not tried, so each is as long as the one after a first try."""
+    await service.push(task=NeedRoom)
+    async with work(init_sandbox_worker(app_config, RunDatabaseProvider(database_url))):
+        await wait_until(lambda: journal.has("tried", "tried", "tried", "done"))
+    told = [message for message in caplog.messages if "waits for the database" in message]
+    assert ["next try in 0.2 s" in message for message in told] == [True, True]
+
+
 async def test_wait_for_another_try_survives_every_process(
     service: QueueService, journal: Journal, queue: QueueConfig, redis: Redis
 ) -> None:
