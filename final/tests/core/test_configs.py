@@ -1,5 +1,7 @@
 """Settings say what is wrong and never print secrets."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -36,6 +38,16 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     """The environment is read when the settings are made."""
     monkeypatch.setenv("ENVIRONMENT", "production")
     assert AppConfig().ENVIRONMENT is Environment.PRODUCTION
+
+
+def test_settings_come_from_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In the directory where the program starts; the environment wins over it."""
+    (tmp_path / ".env").write_text("PROJECT_NAME=Магазин\nENVIRONMENT=staging\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PROJECT_NAME", raising=False)
+    monkeypatch.setenv("ENVIRONMENT", "production")
+    config = AppConfig()
+    assert (config.PROJECT_NAME, config.ENVIRONMENT) == ("Магазин", Environment.PRODUCTION)
 
 
 def test_unknown_environment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
