@@ -36,7 +36,7 @@ async def test_page_shows_it_without_the_internet(client: httpx.AsyncClient) -> 
     page = await client.get("/asyncapi")
     assert page.status_code == 200
     assert "The app hears <code>events:auth.users</code>, as the group <b>audit</b>" in page.text
-    assert "The app tells <code>events:auth.users</code>" in page.text
+    assert "The app tells <code>events:auth.users</code></h2>" in page.text
     assert "auth.user_blocked" in page.text
     assert not re.search(r"(src|href)\s*=\s*[\"'](https?:)?//", page.text)
     assert "<script" not in page.text
