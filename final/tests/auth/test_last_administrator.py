@@ -20,7 +20,8 @@ URL = "/api/v1/users"
 async def test_last_administrator_stays(
     client: httpx.AsyncClient, sessions: Sessions, root: User, way: str
 ) -> None:
-    """Blocked or deleted ones do not count; with another active one, it may go."""
+    """Ordinary, blocked and deleted users do not count; with another active one, it may go."""
+    await add_user(sessions, "ordinary")
     await add_user(sessions, "blocked", is_admin=True, status_id=UserStatus.BLOCKED)
     await add_user(sessions, "gone", is_admin=True, deleted_at=root.created_at)
     headers = await log_in(sessions, root)
@@ -60,6 +61,15 @@ async def test_second_of_two_at_once_waits_and_is_refused(sessions: Sessions) ->
         await first.commit()
         with pytest.raises(LastAdministratorError):
             await asyncio.wait_for(waiting, timeout=10)
+
+
+async def test_those_who_log_in_wait_for_nobody(sessions: Sessions) -> None:
+    """A login writes a row that refers to the user: the lock leaves that alone."""
+    one, two = [await add_user(sessions, name, is_admin=True) for name in ("one", "two")]
+    async with sessions() as session:
+        await UserRepository(session).require_another_administrator(two)
+        await UserRepository(session).lock(one.id)
+        await asyncio.wait_for(log_in(sessions, one), timeout=5)
 
 
 async def test_administrators_cannot_delete_each_other_at_once(

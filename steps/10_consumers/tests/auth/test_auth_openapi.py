@@ -61,3 +61,4 @@ def test_errors_of_a_protected_route_are_documented() -> None:
     }
     assert codes["401"] == {"not_authenticated", "token_expired", "token_invalid"}
     assert (codes["403"], codes["409"]) == ({"action_not_allowed"}, {"user_exists"})
+    assert codes["404"] == {"user_not_found"}
