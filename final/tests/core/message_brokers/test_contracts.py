@@ -53,6 +53,13 @@ def test_event_cannot_be_changed_and_ignores_what_it_does_not_know() -> None:
     assert Noted.model_validate(newer) == event
 
 
+@pytest.mark.parametrize("key", ["", "x" * 201])
+def test_event_is_about_something(key: str) -> None:
+    """Its key decides where it stands in the order."""
+    with pytest.raises(ValidationError, match="key"):
+        Noted(key=key, payload=Note(text="one"))
+
+
 def test_two_events_with_one_type_stop_the_start() -> None:
     """Readers would take one for the other."""
 

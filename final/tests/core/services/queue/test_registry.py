@@ -63,7 +63,9 @@ def test_task_in_no_table_is_refused() -> None:
     create_task_registry().require_all("app")
 
 
-@pytest.mark.parametrize("cron", ["* * * * *", "17 3 * * *", "*/10 0-6,22 1,15 1-12/2 0"])
+@pytest.mark.parametrize(
+    "cron", ["* * * * *", "0 0 1 1 0", "59 23 31 12 6", "*/10 0-6,22 1,15 1-12/2 0"]
+)
 def test_schedule_is_taken(cron: str) -> None:
     """Five fields: numbers, ranges, steps, lists."""
     registry = TaskRegistry()
@@ -76,7 +78,8 @@ def test_schedule_is_taken(cron: str) -> None:
     "cron",
     [
         *("", "nonsense", "* * * *", "* * * * * *", "*  * * * *", ", * * * *"),
-        *("60 * * * *", "-1 * * * *", "* 24 * * *", "* * 0 * *", "9-5 * * * *"),
+        *("60 * * * *", "-1 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *", "* * * 0 *"),
+        *("* * * 13 *", "* * * * 7", "9-5 * * * *"),
         *("*/0 * * * *", "5/2/2 * * * *"),
     ],
 )

@@ -182,3 +182,13 @@ async def test_refusal_tells_never_from_later(
     mail_server.says.clear()
     await send(mail)
     assert len(mail_server.messages) == 1
+
+
+@pytest.mark.parametrize("code", [530, 534, 535, 538])
+async def test_server_that_wants_another_login_refuses_no_message(
+    mail: MailService, mail_server: MailServer, code: int
+) -> None:
+    """Though its answer begins with a 5: the message goes once the settings are right."""
+    mail_server.says["MAIL"] = f"{code} log in first"
+    with pytest.raises(MailUnavailableError, match=f"{code} log in first"):
+        await send(mail)
