@@ -97,3 +97,21 @@ async def test_counters_do_not_show_whose_mailbox_it_is(
     keys = [key async for key in redis.scan_iter(f"{limits.RATE_LIMITER_PREFIX}:*")]
     assert len(keys) == 2
     assert b"lover" not in b"".join(keys)
+
+
+@pytest.mark.usefixtures("sessions")
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (REQUESTS[0], {"email": "ada@example.com"}),
+        (f"{AUTH}/verify-email", {"token": "x"}),
+        (f"{AUTH}/password-reset", {"token": "x", "password": "another horse battery"}),
+    ],
+)
+async def test_unknown_field_is_refused(
+    client: httpx.AsyncClient, path: str, body: dict[str, str]
+) -> None:
+    """It is a mistake of the client, which should hear of it."""
+    answer = await client.post(path, json=body | {"user_id": "1"})
+    assert answer.status_code == 422
+    assert [error["loc"] for error in answer.json()["errors"]] == [["body", "user_id"]]

@@ -1,5 +1,6 @@
 """What is written to the outbox, and with which transaction."""
 
+import time
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.auth.models import User, UserStatus
 from app.core.log.context import bound_context
+from app.core.outbox.bell import Bell
 from app.core.outbox.models import OutboxEvent
 from tests.factories import UserFactory
 
@@ -47,6 +49,18 @@ async def test_events_are_committed_with_the_change(
         "auth.user_deleted.v1",
         "auth.user_changed.v1",
     ]
+
+
+async def test_commit_wakes_the_relay(session: AsyncSession, engine: AsyncEngine) -> None:
+    """It need not wait for its next look."""
+    bell = Bell(engine)
+    await bell.wait(0.01)  # listens from now on
+    session.add(make_user("ada"))
+    await session.commit()
+    asked = time.monotonic()
+    await bell.wait(10)
+    assert time.monotonic() - asked < 5
+    await bell.close()
 
 
 async def test_row_says_what_and_about_whom_and_no_more(

@@ -2,9 +2,12 @@
 
 import pytest
 
+from app.core.configs import app_config
+from app.core.configs.queue import QueueConfig
 from app.core.di.tasks import create_task_registry
 from app.core.mediator.registry import RegistryError
 from app.core.services.queue import BaseTask, TaskRegistry
+from app.core.services.queue.redis_task_broker import create_broker
 from tests.core.services.queue.sandbox import Fail, TakeTime, WriteLine
 
 
@@ -72,6 +75,16 @@ def test_schedule_is_taken(cron: str) -> None:
     registry.register(WriteLine)
     registry.schedule(WriteLine, cron)
     assert list(registry) == [(WriteLine, cron)]
+
+
+def test_scheduler_sees_what_has_a_schedule() -> None:
+    """The others are done when somebody pushes them."""
+    registry = TaskRegistry()
+    registry.register(WriteLine, TakeTime)
+    registry.schedule(WriteLine, "17 3 * * *")
+    tasks = create_broker(app_config.redis_url, QueueConfig(), registry).get_all_tasks()
+    assert tasks[WriteLine.get_name()].labels == {"schedule": [{"cron": "17 3 * * *"}]}
+    assert tasks[TakeTime.get_name()].labels == {}
 
 
 @pytest.mark.parametrize(
