@@ -27,12 +27,24 @@ def write(small: Small, *steps: dict[str, Any]) -> None:
     path = result_path(small.project, "mutants")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"steps": steps}), encoding="utf-8")
+    known = small.project.root / "mutants" / "equivalent.toml"
+    known.parent.mkdir(exist_ok=True)
+    row = "[[equivalent]]\npath = 'app/a.py'\nbefore = 'MOST = 9'\nafter = 'MOST = 10'\n"
+    known.write_text(f"{row}reason = 'A choice.'\n", encoding="utf-8")
 
 
-def make(step: str, mutants: int, killed: int) -> dict[str, Any]:
-    """Make the result of a step."""
-    when = {"day": f"2026-11-{mutants}", "machine": "2 cores, Linux", "seed": killed}
-    return {"step": step, "places": 10 * mutants, "mutants": mutants, "killed": killed, **when}
+def make(step: str, mutants: int, killed: int, *survivors: str) -> dict[str, Any]:
+    """Make the result of a step, and of its survivors those that become such lines."""
+    return {
+        "step": step,
+        "places": 10 * mutants,
+        "mutants": mutants,
+        "killed": killed,
+        "day": f"2026-11-{mutants}",
+        "machine": "2 cores, Linux",
+        "seed": killed,
+        "survivors": [{"path": "app/a.py", "before": "MOST = 9", "after": x} for x in survivors],
+    }
 
 
 @pytest.mark.parametrize(("language", "name"), [("en", "All steps"), ("ru", "Итого")])
@@ -41,9 +53,16 @@ def test_a_row_for_each_step_and_one_for_all(small: Small, language: str, name: 
     (layer, *_) = small.course.layers
     write(small, make(layer.name, 20, 19), make("77_gone", 30, 21))
     page = render(small, language)
-    assert f"| {layer.number:02}. {layer.title[language]} | 200 | 20 | 19 | 1 | **95 %** |" in page
-    assert "| 77.  | 300 | 30 | 21 | 9 | **70 %** |" in page
-    assert f"| {name} | 500 | 50 | 40 | 10 | **80 %** |" in page
+    title = f"{layer.number:02}. {layer.title[language]}"
+    assert f"| {title} | 200 | 20 | 19 | 0 | 1 | **95 %** |" in page
+    assert "| 77.  | 300 | 30 | 21 | 0 | 9 | **70 %** |" in page
+    assert f"| {name} | 500 | 50 | 40 | 0 | 10 | **80 %** |" in page
+
+
+def test_survivor_that_does_the_same_is_not_missed(small: Small) -> None:
+    """It may have been found out after the measurement."""
+    write(small, make("01_one", 20, 18, "MOST = 10", "MOST = 0"))
+    assert "| 200 | 20 | 18 | 1 | 1 | **95 %** |" in render(small, "en")
 
 
 def test_it_is_told_when_and_where(small: Small) -> None:

@@ -279,5 +279,6 @@ docs-mutants-column-step = Step
 docs-mutants-column-places = Places that can be changed
 docs-mutants-column-tried = Changed
 docs-mutants-column-noticed = Noticed
-docs-mutants-column-survived = Survived
+docs-mutants-column-same = Do the same
+docs-mutants-column-survived = Missed
 docs-mutants-column-score = Score

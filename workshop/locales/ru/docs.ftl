@@ -380,5 +380,6 @@ docs-mutants-column-step = Шаг
 docs-mutants-column-places = Мест, где можно ошибиться
 docs-mutants-column-tried = Испорчено
 docs-mutants-column-noticed = Замечено
-docs-mutants-column-survived = Выжило
+docs-mutants-column-same = Ничего не меняют
+docs-mutants-column-survived = Пропущено
 docs-mutants-column-score = Доля
