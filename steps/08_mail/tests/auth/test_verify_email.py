@@ -63,6 +63,7 @@ async def test_message_names_the_user_and_the_page(
         part = get_part(message, kind)
         assert "Hello eve," in part
         assert "http://127.0.0.1:8000/api/v1/auth/pages/verify-email#token=" in part
+        assert "within 24 hours." in part
 
 
 async def test_refused_registration_sends_nothing(
