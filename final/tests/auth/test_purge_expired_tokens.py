@@ -1,6 +1,7 @@
 """Expired tokens are removed, by the clock."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,6 @@ from app.auth.repositories.user import UserRepository
 from app.auth.tasks import purge_expired_tokens
 from app.auth.tasks.purge_expired_tokens import PurgeExpiredTokens
 from app.core.configs import app_config
-from app.core.configs.queue import QueueConfig
 from app.core.di import create_container
 from app.core.di.tasks import create_task_registry
 from app.core.services.queue import QueueService
@@ -66,15 +66,16 @@ async def test_two_purges_at_once_share_the_work(sessions: Sessions, living: int
     assert await list_users(sessions) == [living]
 
 
+@pytest.mark.usefixtures("queue")
 async def test_task_purges_batch_after_batch(
     sessions: Sessions,
     living: int,
     database_url: URL,
-    queue: QueueConfig,
     monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Until nothing is left, however much it was; each in a short transaction."""
-    assert queue.QUEUE_PREFIX.startswith("test-")
+    caplog.set_level(logging.INFO)
     monkeypatch.setattr(purge_expired_tokens, "BATCH", 2)
     purge, limits = MailTokenRepository.purge_expired, []
 
@@ -94,6 +95,7 @@ async def test_task_purges_batch_after_batch(
     async with work(init_worker(app_config, RunDatabaseProvider(database_url))):
         await wait_until(is_purged)
     assert limits == [2, 2, 2]
+    assert "4 expired tokens were removed" in caplog.messages
 
 
 def test_purge_runs_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Expired logins are removed, by the clock."""
 
 import asyncio
+import logging
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -60,14 +61,16 @@ async def test_two_purges_at_once_share_the_work(sessions: Sessions, living: int
     assert await list_ids(sessions) == [living]
 
 
+@pytest.mark.usefixtures("queue")
 async def test_task_purges_batch_after_batch(
     sessions: Sessions,
     living: int,
     database_url: URL,
-    queue: QueueConfig,
     monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Until nothing is left, however much it was; each in a short transaction."""
+    caplog.set_level(logging.INFO)
     monkeypatch.setattr(purge_expired_sessions, "BATCH", 2)
     purge, limits = SessionRepository.purge_expired, []
 
@@ -87,7 +90,7 @@ async def test_task_purges_batch_after_batch(
     async with work(init_worker(app_config, RunDatabaseProvider(database_url))):
         await wait_until(is_purged)
     assert limits == [2, 2, 2]
-    assert queue.QUEUE_PREFIX.startswith("test-")
+    assert "4 expired sessions were removed" in caplog.messages
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to answer")

@@ -19,7 +19,6 @@ from app.core.configs.queue import QueueConfig
 from app.core.di import create_container
 from app.core.services.queue import QueueService
 from app.core.services.queue.exceptions import QueueUnavailableError
-from app.core.services.queue.pushed import PushedTaskEvent
 from tests.core.services.queue.sandbox import WriteLine
 from tests.fixtures.app import RunDatabaseProvider
 from tests.models import Author
@@ -218,8 +217,3 @@ async def test_task_has_the_data_of_the_moment_of_the_push(
     data["line"] = "changed"
     await session.commit()
     assert await lines() == ["as it was"]
-
-
-def test_log_of_a_task_on_its_way_tells_no_arguments() -> None:
-    """Among them may be passwords."""
-    assert "hush" not in repr(PushedTaskEvent.create(WriteLine, {"line": "hush"}))

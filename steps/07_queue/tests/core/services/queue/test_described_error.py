@@ -1,8 +1,10 @@
-"""What a dead letter says of the error."""
+"""What is told of a task and of its error."""
 
 from taskiq import TaskiqMessage
 
+from app.core.services.queue.pushed import PushedTaskEvent
 from app.core.services.queue.secret_arguments import SECRETS, describe_error
+from tests.core.services.queue.sandbox import WriteLine
 
 MESSAGE = TaskiqMessage(task_id="1", task_name="sandbox", labels={}, args=[], kwargs={})
 
@@ -25,3 +27,8 @@ def test_secret_within_a_secret_leaves_nothing_behind() -> None:
         update={"labels": {SECRETS: "login"}, "kwargs": {"login": {"a": "zz", "b": ["azzb", ""]}}}
     )
     assert describe_error(ValueError("azzb, zz"), message) == "ValueError: ***, ***"
+
+
+def test_log_of_a_task_on_its_way_tells_no_arguments() -> None:
+    """Among them may be passwords."""
+    assert "hush" not in repr(PushedTaskEvent.create(WriteLine, {"line": "hush"}))

@@ -82,9 +82,11 @@ async def test_log_tells_of_a_redis_that_is_away_and_of_no_other(
     """A worker without work is silent."""
     away = f"redis://127.0.0.1:{unused_tcp_port}/0"
     broker = create_broker(app_config.redis_url if is_there else away, queue, TaskRegistry())
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(1.5):
-            await listen(broker)
-    await broker.shutdown()
+    try:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(1.5):
+                await listen(broker)
+    finally:
+        await broker.shutdown()
     assert ("ConnectionError" in caplog.text) is not is_there
     assert bool(caplog.messages) is not is_there
