@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
 
+from app.core.log.context import get_context
 from app.core.middlewares import LoggingMiddleware, exchange
 from app.core.middlewares.logging import logger
 from app.main import init_app
@@ -115,6 +116,15 @@ async def run(app: FastAPI, path: str, receive: Callable[[], Awaitable[Any]]) ->
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
     await app(scope, receive, send)
+
+
+async def test_route_that_is_in_no_router_has_its_template(lines: Lines) -> None:
+    """FastAPI tells of it in another way."""
+    app = FastAPI()
+    app.get("/direct/{token}")(get_context)
+    await run(LoggingMiddleware(app), "/direct/swordfish", wait_for_ever)  # type: ignore[arg-type]  # an ASGI app too
+    (line,) = lines.read()
+    assert (line["http.route"], line["http.response.status_code"]) == ("/direct/{token}", 200)
 
 
 async def wait_for_ever() -> dict[str, object]:

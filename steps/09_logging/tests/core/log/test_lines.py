@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.stdlib import get_logger
 
 from app.core.configs.log import LogConfig, LogFormat
-from app.core.log.console import COLOURS
+from app.core.log.console import COLOURS, escape
 from app.core.log.context import bound_context
 from app.core.log.init import ProcessHandler
 from app.core.log.repeats import mark_logged
@@ -135,6 +135,11 @@ def test_nobody_writes_a_line_of_their_own(log_format: LogFormat, newline: str) 
     assert len(lines.text.splitlines()) == 1
 
 
+def test_console_shows_what_moves_the_cursor() -> None:
+    """As a programmer would write it."""
+    assert escape("a\nb\rc\td\x1be\x9b") == r"a\nb\rc\td\x1be\x9b"
+
+
 def test_console_shows_what_turns_text_around() -> None:
     """And leaves a space that is none of the keyboard's: people write numbers with it."""
     turned = "\u202a\u202e"
@@ -155,6 +160,7 @@ def test_console_shows_tracebacks_indented() -> None:
         log_failure("\n12:00:00.000 info     root logged in\x1b[2J")
     head, *rest = lines.text.splitlines()
     assert re.match(r"\d\d:\d\d:\d\d\.\d{3} error    it failed \[tests\.lines\]", head)
+    assert rest[0] == "    Traceback (most recent call last):"
     assert all(line.startswith("    ") for line in rest)
     assert "\x1b" not in lines.text
 

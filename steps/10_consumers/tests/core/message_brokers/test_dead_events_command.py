@@ -58,6 +58,12 @@ async def test_event_is_given_up_once(
     assert (await redis.xpending(delivery.stream, "notes"))["pending"] == 0
 
 
+async def test_long_error_is_cut(delivery: Delivery, dead_events: DeadEvents) -> None:
+    """A list of dead events stays a list."""
+    await dead_events.park(delivery, "notes", "sandbox.noted.v1", ValueError("x" * 600))
+    assert [dead.error for dead in await dead_events.read()] == ["ValueError: " + "x" * 488]
+
+
 async def test_list_shows_what_a_person_needs(
     letter: DeadEvent, capsys: pytest.CaptureFixture[str]
 ) -> None:
