@@ -16,7 +16,7 @@ pytest_plugins += [
 
 pytest_plugins += ["tests.fixtures.accounts"]
 
-pytest_plugins += ["tests.fixtures.cache", "tests.fixtures.patient_redis"]
+pytest_plugins += ["tests.fixtures.cache"]
 
 pytest_plugins += ["tests.fixtures.queue"]
 

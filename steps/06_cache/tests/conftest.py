@@ -1,2 +1,2 @@
 
-pytest_plugins += ["tests.fixtures.cache", "tests.fixtures.patient_redis"]
+pytest_plugins += ["tests.fixtures.cache"]

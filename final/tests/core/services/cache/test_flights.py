@@ -13,7 +13,7 @@ from app.core.configs.cache import CacheConfig
 from app.core.services.cache import AiocacheService
 from app.core.services.cache.flights import Flights
 from app.core.services.cache.leases import LIFETIME, MARK, Lease, Leases
-from tests.fixtures.patient_redis import create_patient_redis
+from tests.fixtures.redis import create_patient_redis
 
 CLIENTS = 50
 
