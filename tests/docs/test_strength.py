@@ -54,15 +54,15 @@ def test_a_row_for_each_step_and_one_for_all(small: Small, language: str, name: 
     write(small, make(layer.name, 20, 19), make("77_gone", 30, 21))
     page = render(small, language)
     title = f"{layer.number:02}. {layer.title[language]}"
-    assert f"| {title} | 200 | 20 | 19 | 0 | 1 | **95 %** |" in page
-    assert "| 77.  | 300 | 30 | 21 | 0 | 9 | **70 %** |" in page
-    assert f"| {name} | 500 | 50 | 40 | 0 | 10 | **80 %** |" in page
+    assert f"| {title} | 200 | 20 | 19 | 0 | 1 | **95\N{NO-BREAK SPACE}%** |" in page
+    assert "| 77.  | 300 | 30 | 21 | 0 | 9 | **70\N{NO-BREAK SPACE}%** |" in page
+    assert f"| {name} | 500 | 50 | 40 | 0 | 10 | **80\N{NO-BREAK SPACE}%** |" in page
 
 
 def test_survivor_that_does_the_same_is_not_missed(small: Small) -> None:
     """It may have been found out after the measurement."""
     write(small, make("01_one", 20, 18, "MOST = 10", "MOST = 0"))
-    assert "| 200 | 20 | 18 | 1 | 1 | **95 %** |" in render(small, "en")
+    assert "| 200 | 20 | 18 | 1 | 1 | **95\N{NO-BREAK SPACE}%** |" in render(small, "en")
 
 
 def test_it_is_told_when_and_where(small: Small) -> None:

@@ -61,7 +61,7 @@ def _when(language: str, steps: list[dict[str, Any]]) -> str:
 def _row(name: str, counts: dict[str, Any]) -> tuple[str, ...]:
     """Write a row; the score is the share of what can be noticed."""
     places, tried, noticed, same = (counts[one] for one in COUNTS)
-    score = f"**{100 * noticed / (tried - same or 1):.0f} %**"
+    score = f"**{100 * noticed / (tried - same or 1):.0f}\N{NO-BREAK SPACE}%**"
     numbers = (places, tried, noticed, same, tried - noticed - same)
     return name, *map(str, numbers), score
 
