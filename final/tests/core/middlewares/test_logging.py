@@ -97,7 +97,7 @@ async def test_failure_after_the_answer_has_its_status(
     (line,) = lines.read()
     assert (line["level"], line["http.response.status_code"]) == ("error", 200)
     assert line["exception.stacktrace"].endswith("too late")
-    assert line["duration_ms"] < 100
+    assert line["duration_ms"] < 1000
 
 
 async def test_invented_method_is_not_repeated(client: httpx.AsyncClient, lines: Lines) -> None:

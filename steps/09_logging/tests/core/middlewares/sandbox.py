@@ -80,7 +80,7 @@ async def get_late(item_id: str, tasks: BackgroundTasks) -> None:  # noqa: ARG00
     """Fail after the answer."""
 
     async def fail() -> None:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(1)
         raise RuntimeError("too late")
 
     tasks.add_task(fail)

@@ -54,13 +54,15 @@ async def test_events_are_committed_with_the_change(
 async def test_commit_wakes_the_relay(session: AsyncSession, engine: AsyncEngine) -> None:
     """It need not wait for its next look."""
     bell = Bell(engine)
-    await bell.wait(0.01)  # listens from now on
-    session.add(make_user("ada"))
-    await session.commit()
-    asked = time.monotonic()
-    await bell.wait(10)
-    assert time.monotonic() - asked < 5
-    await bell.close()
+    try:
+        await bell.wait(0.01)  # listens from now on
+        session.add(make_user("ada"))
+        await session.commit()
+        asked = time.monotonic()
+        await bell.wait(10)
+        assert time.monotonic() - asked < 5
+    finally:
+        await bell.close()
 
 
 async def test_row_says_what_and_about_whom_and_no_more(
