@@ -12,8 +12,8 @@ from workshop.layers import Layer, compose
 from workshop.project import Project
 
 PYTHON = sys.executable
-LONG = ("tests-crash", "tests-docs", "tests-learn", "types")
-"""They begin after the last step, and before all that is short."""
+LONG = ("tests-learn", "tests-docs", "types")
+"""They begin first, beside the last step."""
 
 TOOL = ("workshop", "tests", "bench", "fuzz", "mutants", "noxfile.py")
 """What has types beside the steps."""
@@ -141,5 +141,4 @@ def all_jobs(
         lint_job(project, layers),
         composition_job(project),
     )
-    first = (step_name(layers[-1]), *LONG)
-    return tuple(sorted(jobs, key=lambda job: job.name not in first))
+    return tuple(sorted(jobs, key=lambda job: job.name not in LONG))
