@@ -88,6 +88,14 @@ async def test_two_consumers_share_the_work_and_keep_the_order(
     assert min(counts) >= len(lines) // 10
 
 
+@pytest.fixture
+def patience(events: EventsConfig, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - after its settings
+    """Give a handler time, also in a process that is still opening its connections."""
+    monkeypatch.setenv("CONSUMER_TIMEOUT", "6")
+    monkeypatch.setenv("CONSUMER_CLAIM_AFTER", "60")
+
+
+@pytest.mark.usefixtures("patience")
 async def test_stopped_consumer_finishes_what_it_began(
     publish: Publish, notes: AsyncEngine, tries: Tries, tmp_path: Path, redis: Redis
 ) -> None:

@@ -81,6 +81,14 @@ async def test_task_that_kills_its_workers_is_parked(
     assert await journal.has("killed", "next")
 
 
+@pytest.fixture
+def patience(queue: QueueConfig, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - after its settings
+    """Give a task time, also in a process that is still opening its connections."""
+    monkeypatch.setenv("QUEUE_TASK_TIMEOUT", "6")
+    monkeypatch.setenv("QUEUE_REDELIVER_AFTER", "60")
+
+
+@pytest.mark.usefixtures("patience")
 async def test_stopped_worker_finishes_what_it_began(
     service: QueueService, journal: Journal, redis: Redis, queue: QueueConfig
 ) -> None:
