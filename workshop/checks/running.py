@@ -141,7 +141,7 @@ def _run(
 def run_jobs(
     jobs: Sequence[Job], addresses: Mapping[str, str], logs: Path, progress: Progress
 ) -> list[Outcome]:
-    """Run the jobs side by side, one more than there are processors: they often wait for servers.
+    """Run the jobs side by side, as many as there are processors: more would starve each other.
 
     Args:
         jobs: in the order in which they begin.
@@ -155,7 +155,7 @@ def run_jobs(
     """
     logs.mkdir(parents=True, exist_ok=True)
     outcomes: dict[str, Outcome] = {}
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
         running = [pool.submit(run_job, job, addresses, logs) for job in jobs]
         for future in as_completed(running):
             outcome = future.result()
