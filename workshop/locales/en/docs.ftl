@@ -262,7 +262,7 @@ docs-bench-events = Events: { $relayed } per second from the outbox to Redis by 
 docs-checks-missing =
   { $path } is not there: nothing was measured yet.
   Measure: nox -s tests -- --json { $path }
-docs-checks-when = Measured on { $day } ({ $machine }), as many checks at a time as there are cores.
+docs-checks-when = Measured on { $day } ({ $machine }), side by side.
 docs-checks-all = All, side by side
 docs-checks-column-check = Check
 docs-checks-column-tests = Tests

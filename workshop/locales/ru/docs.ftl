@@ -363,7 +363,7 @@ docs-bench-events = События: один релей переносит из 
 docs-checks-missing =
   Нет файла { $path }: ещё ничего не измерено.
   Измерить: nox -s tests -- --json { $path }
-docs-checks-when = Измерено { $day } ({ $machine }); одновременно идёт столько проверок, сколько ядер.
+docs-checks-when = Измерено { $day } ({ $machine }), проверки шли одновременно.
 docs-checks-all = Все вместе
 docs-checks-column-check = Проверка
 docs-checks-column-tests = Тестов
