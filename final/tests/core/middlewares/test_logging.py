@@ -127,6 +127,11 @@ async def test_route_that_is_in_no_router_has_its_template(lines: Lines) -> None
     assert (line["http.route"], line["http.response.status_code"]) == ("/direct/{token}", 200)
 
 
+async def hang_up() -> dict[str, object]:
+    """Be a client that has gone."""
+    return {"type": "http.disconnect"}
+
+
 async def wait_for_ever() -> dict[str, object]:
     """Be a client that says no more."""
     await asyncio.sleep(60)
@@ -140,10 +145,7 @@ async def test_client_that_did_not_wait_is_marked(
     """As 499: neither a success nor an error of ours."""
     monkeypatch.setattr(exchange, "PATIENCE", 0.0)
 
-    async def receive() -> dict[str, object]:
-        return {"type": "http.disconnect"}
-
-    await run(make_app(), path, receive)
+    await run(make_app(), path, hang_up)
     (line,) = lines.read()
     assert (line["http.response.status_code"], line["level"]) == (499, "info")
 
@@ -154,11 +156,8 @@ async def test_client_that_hangs_up_in_mid_request_is_no_failure(lines: Lines) -
     async def app(scope: Any, receive: Any, _send: Any) -> None:  # noqa: ANN401 - ASGI
         await Request(scope, receive).body()
 
-    async def receive() -> dict[str, object]:
-        return {"type": "http.disconnect"}
-
     with pytest.raises(ClientDisconnect):
-        await run(LoggingMiddleware(app), "/", receive)  # type: ignore[arg-type]  # an ASGI app too
+        await run(LoggingMiddleware(app), "/", hang_up)  # type: ignore[arg-type]  # an ASGI app too
     (line,) = lines.read()
     assert (line["http.response.status_code"], line["level"]) == (499, "info")
 
@@ -171,10 +170,7 @@ async def test_answer_to_a_client_that_the_app_saw_go_is_marked(lines: Lines) ->
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
-    async def receive() -> dict[str, object]:
-        return {"type": "http.disconnect"}
-
-    await run(LoggingMiddleware(app), "/", receive)  # type: ignore[arg-type]  # an ASGI app too
+    await run(LoggingMiddleware(app), "/", hang_up)  # type: ignore[arg-type]  # an ASGI app too
     (line,) = lines.read()
     assert line["http.response.status_code"] == 499
 
@@ -187,10 +183,7 @@ async def test_client_that_leaves_in_mid_answer_is_marked(lines: Lines) -> None:
         await send({"type": "http.response.body", "body": b"half", "more_body": True})
         await receive()
 
-    async def receive() -> dict[str, object]:
-        return {"type": "http.disconnect"}
-
-    await run(LoggingMiddleware(app), "/", receive)  # type: ignore[arg-type]  # an ASGI app too
+    await run(LoggingMiddleware(app), "/", hang_up)  # type: ignore[arg-type]  # an ASGI app too
     (line,) = lines.read()
     assert line["http.response.status_code"] == 499
 

@@ -21,6 +21,7 @@ from app.core.services.queue import QueueService
 from app.worker import init_worker
 from tests.fixtures.accounts import open_session
 from tests.fixtures.app import RunDatabaseProvider
+from tests.fixtures.purging import note_limits
 from tests.fixtures.queue import read_options, run_taskiq, wait_until, work
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -72,13 +73,7 @@ async def test_task_purges_batch_after_batch(
     """Until nothing is left, however much it was; each in a short transaction."""
     caplog.set_level(logging.INFO)
     monkeypatch.setattr(purge_expired_sessions, "BATCH", 2)
-    purge, limits = SessionRepository.purge_expired, []
-
-    async def note_limit(self: SessionRepository, *, limit: int) -> int:
-        limits.append(limit)
-        return await purge(self, limit=limit)
-
-    monkeypatch.setattr(SessionRepository, "purge_expired", note_limit)
+    limits = note_limits(SessionRepository, monkeypatch)
     container = create_container(RunDatabaseProvider(database_url))
     async with container() as request:
         await (await request.get(QueueService)).push(task=PurgeExpiredSessions)
