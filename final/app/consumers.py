@@ -1,6 +1,7 @@
 """The consumers, as a process: ``python -m app.consumers``. Any number may run."""
 
 import asyncio
+import gc
 import logging
 from contextlib import suppress
 
@@ -42,8 +43,10 @@ def init_consumers(
 def main() -> None:
     """Run it until SIGTERM or Ctrl-C; the events at hand are finished."""
     configure_logging("consumers")
+    app = init_consumers()
+    gc.freeze()  # as at the end of app/worker.py
     with suppress(KeyboardInterrupt):
-        asyncio.run(init_consumers().run())
+        asyncio.run(app.run())
 
 
 if __name__ == "__main__":

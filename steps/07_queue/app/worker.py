@@ -5,6 +5,8 @@ those that run by the clock. The Procfile has the options. Any number of workers
 schedulers would queue everything twice, which changes nothing, as tasks may run twice anyway.
 """
 
+import gc
+
 from dishka import Provider, Scope, provide
 from dishka.integrations.taskiq import TaskiqProvider, setup_dishka
 from taskiq import AsyncBroker, TaskiqEvents, TaskiqScheduler, TaskiqState
@@ -53,3 +55,5 @@ def init_worker(config: AppConfig = app_config, *providers: Provider) -> RedisTa
 
 broker = init_worker()
 scheduler = TaskiqScheduler(broker, [LabelScheduleSource(broker)])
+# What is loaded by now stays as long as the process: no collection of garbage need look through it.
+gc.freeze()

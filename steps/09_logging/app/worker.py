@@ -5,6 +5,7 @@ those that run by the clock. The Procfile has the options. Any number of workers
 schedulers would queue everything twice, which changes nothing, as tasks may run twice anyway.
 """
 
+import gc
 import sys
 
 from dishka import Provider, Scope, provide
@@ -57,3 +58,5 @@ def init_worker(config: AppConfig = app_config, *providers: Provider) -> RedisTa
 configure_logging("scheduler" if "scheduler" in sys.argv[:2] else "worker")
 broker = init_worker()
 scheduler = TaskiqScheduler(broker, [LabelScheduleSource(broker)])
+# What is loaded by now stays as long as the process: no collection of garbage need look through it.
+gc.freeze()

@@ -1,6 +1,7 @@
 """The relay, as a process: ``python -m app.relay``. Any number may run."""
 
 import asyncio
+import gc
 import signal
 from contextlib import suppress
 
@@ -35,6 +36,7 @@ async def run_relay(config: AppConfig = app_config, *providers: Provider) -> Non
 def main() -> None:
     """Run it."""
     configure_logging("relay")
+    gc.freeze()  # as at the end of app/worker.py
     with suppress(KeyboardInterrupt):
         asyncio.run(run_relay())
 
