@@ -10,6 +10,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 
 from app.core.log.context import get_context
 from app.core.middlewares import LoggingMiddleware, exchange
@@ -125,6 +126,22 @@ async def test_route_that_is_in_no_router_has_its_template(lines: Lines) -> None
     await run(LoggingMiddleware(app), "/direct/swordfish", wait_for_ever)  # type: ignore[arg-type]  # an ASGI app too
     (line,) = lines.read()
     assert (line["http.route"], line["http.response.status_code"]) == ("/direct/{token}", 200)
+
+
+async def answer(_request: Request) -> Response:
+    """Answer."""
+    return Response()
+
+
+async def test_route_that_has_no_template_shows_nothing_of_its_path(lines: Lines) -> None:
+    """Starlette's own does not tell it, and what is in the place of a name may be a token."""
+    app = FastAPI()
+    app.add_route("/direct/{token}", answer)
+    await run(LoggingMiddleware(app), "/direct/swordfish", wait_for_ever)  # type: ignore[arg-type]  # an ASGI app too
+    (line,) = lines.read()
+    assert line["http.response.status_code"] == 200
+    assert "http.route" not in line
+    assert "swordfish" not in lines.text
 
 
 async def hang_up() -> dict[str, object]:

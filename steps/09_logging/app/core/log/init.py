@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 GATHER: tuple[Processor, ...] = (merge_contextvars, add_log_level, add_logger_name)
 """What a line knows when it is written, whichever library writes it."""
 
-SPEAK_THROUGH_US = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "taskiq", "sqlalchemy", "alembic")
+SPEAK_THROUGH_US = ("uvicorn", "taskiq", "sqlalchemy", "alembic")
 """Loggers that have handlers of their own by now: theirs go, the root's handler writes."""
 
 ADD_HANDLERS_LATER = ("faststream", "faststream.access.redis")

@@ -77,6 +77,22 @@ def test_exception_is_text_without_secrets(lines: Lines) -> None:
     assert trace.endswith("RuntimeError: hush: password=***")
 
 
+def test_stack_is_shown_where_there_is_no_exception(lines: Lines) -> None:
+    """For who asks how the program came there."""
+    logger.info("here", stack_info=True)
+    (line,) = lines.read()
+    assert line["exception.stacktrace"].startswith("Stack (most recent call last)")
+    assert test_stack_is_shown_where_there_is_no_exception.__name__ in line["exception.stacktrace"]
+    assert "stack_info" not in line
+
+
+def test_copy_of_the_message_for_terminals_is_left_out(lines: Lines) -> None:
+    """Uvicorn makes one."""
+    logger.info("started", extra={"color_message": "\x1b[36mstarted\x1b[0m"})
+    (line,) = lines.read()
+    assert "color_message" not in line
+
+
 @pytest.mark.parametrize(
     "statement",
     ["SELECT CAST(:x AS integer)", "SELECT CAST(CAST(:x AS text) AS integer)"],
