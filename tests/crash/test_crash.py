@@ -15,7 +15,7 @@ from .run import FINAL, Run
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_nothing_is_lost_and_nothing_happens_twice(tmp_path: Path) -> None:
     """SIGKILL for each kind of process, for Redis and for PostgreSQL, under real requests."""
-    plan = Plan(FINAL, kills=len(KINDS))
+    plan = Plan(FINAL, events=150, kills=len(KINDS))
     report = asyncio.run(Run(plan, tmp_path).run())
     assert report.verdict.complaints == [], str(report)
     assert report.kills.keys() == {*KINDS, *SERVERS}, str(report)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
-    from playwright.sync_api import ConsoleMessage, Page, Request
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -50,6 +50,8 @@ class Browser:
 
     chromium: Chromium
     address: str
+    profiles: dict[tuple[tuple[int, int], bool], BrowserContext] = field(default_factory=dict)
+    """By size and darkness of the window; scripts that were read once are kept there."""
 
     @classmethod
     @contextmanager
@@ -68,12 +70,8 @@ class Browser:
     def opened(
         self, path: str, size: tuple[int, int] = WIDE, *, dark: bool = False
     ) -> Iterator[Seen]:
-        """Open a page of the site in a fresh profile."""
-        context = self.chromium.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-        )
-        context.set_default_timeout(PATIENCE)
+        """Open a page of the site; what it stores and is permitted is forgotten afterwards."""
+        context = self._profile(size, dark=dark)
         seen = Seen(context.new_page())
 
         def hear(message: ConsoleMessage) -> None:
@@ -92,5 +90,18 @@ class Browser:
         try:
             seen.page.goto(f"{self.address}{path}")
             yield seen
+            seen.page.evaluate("localStorage.clear(), sessionStorage.clear()")
         finally:
-            context.close()
+            context.remove_listener("request", watch)
+            context.clear_permissions()
+            seen.page.close()
+
+    def _profile(self, size: tuple[int, int], *, dark: bool) -> BrowserContext:
+        if (size, dark) not in self.profiles:
+            context = self.chromium.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme="dark" if dark else "light",
+            )
+            context.set_default_timeout(PATIENCE)
+            self.profiles[size, dark] = context
+        return self.profiles[size, dark]

@@ -34,7 +34,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeCourse]:
     stop(course.project, wipe=True)
 
 
-COMPLETE = (1, 2)
+COMPLETE = (1,)
 """Steps whose tests are all run in the journey: with one service, and with two."""
 KEPT = 4
 """The step into which the newcomer takes code of their own along."""
