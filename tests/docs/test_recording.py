@@ -222,7 +222,7 @@ def held(small: Small) -> list[str]:
 
 
 def test_a_conversation_is_held_again_only_after_a_change(small: Small) -> None:
-    """Of the app, of an exercise, of a command or of what was stored; the newest always is."""
+    """Of the app, of an exercise, of a command or of what was stored; the first app always is."""
     small.write("docs/commands.toml", TALKS)
     small.write("docs/outputs/one.txt", "1\n")
     assert held(small) == []

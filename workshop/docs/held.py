@@ -43,15 +43,15 @@ def conversations(project: Project) -> dict[str, list[Command]]:
 def unchanged(course: Course) -> list[Command]:
     """List the commands whose conversations need not be held again.
 
-    The one with the newest app is never among them: something must have been asked.
+    The one with the first app, the quickest, is never among them: something must have been asked.
     """
     held = _read(course.project)
     grouped = conversations(course.project)
-    newest = max((talk[0].step for talk in grouped.values() if talk[0].until), default=0)
+    first = min((talk[0].step for talk in grouped.values() if talk[0].until), default=0)
     return [
         command
         for shown, talk in grouped.items()
-        if not (talk[0].until and talk[0].step == newest)
+        if not (talk[0].until and talk[0].step == first)
         and held.get(shown) == state_of(course, talk)
         for command in talk
     ]
