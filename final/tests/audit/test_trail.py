@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 from dishka import AsyncContainer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.audit.models import AuditEntry, BlockCount
 from app.auth.models import User, UserStatus
@@ -31,12 +33,14 @@ async def session(web: AsyncContainer, sessions: Sessions) -> AsyncIterator[Asyn
         yield await request.get(AsyncSession)
 
 
-async def read_trail(engine: AsyncEngine) -> list[tuple[str, int, str | None]]:
-    """Give event, user and request of each entry, in the order in which they were written."""
-    columns = (AuditEntry.event, AuditEntry.user_id, AuditEntry.request_id)
+async def read_trail(
+    engine: AsyncEngine, origin: InstrumentedAttribute[Any] = AuditEntry.request_id
+) -> list[tuple[str, int, Any]]:
+    """Give event, user and origin of each entry, in the order in which they were written."""
+    columns = (AuditEntry.event, AuditEntry.user_id, origin)
     async with engine.connect() as connection:
         found = await connection.execute(select(*columns).order_by(AuditEntry.id))
-        return [(event, user, request) for event, user, request in found]
+        return [(event, user, came) for event, user, came in found]
 
 
 async def count_blocks(engine: AsyncEngine) -> dict[int, int]:
@@ -72,6 +76,38 @@ async def test_one_id_goes_from_the_request_to_the_task(
     ]
 
 
+async def test_trail_says_who_did_it(
+    web: AsyncContainer,
+    client: httpx.AsyncClient,
+    sessions: Sessions,
+    engine: AsyncEngine,
+    root: User,
+) -> None:
+    """To oneself or to another; who registers is nobody yet."""
+    headers = await log_in(sessions, root)
+    account = {"email": "ada@example.com", "username": "ada", "password": "a long password"}
+    answer = await client.post("/api/v1/auth/register", json=account)
+    ada_id = answer.raise_for_status().json()["id"]
+    for method, path, change in (
+        ("PUT", f"/api/v1/users/{ada_id}/status", {"status_id": UserStatus.BLOCKED}),
+        ("PATCH", f"/api/v1/users/{root.id}", {"username": "toor"}),
+    ):
+        answer = await client.request(method, path, json=change, headers=headers)
+        answer.raise_for_status()
+    expected = {
+        ("auth.user_registered", ada_id, None),
+        ("auth.user_blocked", ada_id, root.id),
+        ("auth.user_changed", ada_id, root.id),
+        ("auth.user_changed", root.id, root.id),
+    }
+
+    async def is_recorded() -> bool:
+        return set(await read_trail(engine, AuditEntry.actor_id)) == expected
+
+    async with relaying(web), consuming(init_consumers()):
+        await wait_until(is_recorded)
+
+
 async def fill_trail(sessions: Sessions, *user_ids: int) -> None:
     """Add an entry for each user."""
     async with sessions() as session:
@@ -81,6 +117,7 @@ async def fill_trail(sessions: Sessions, *user_ids: int) -> None:
                     event_id=uuid4(),
                     event="auth.user_blocked",
                     user_id=user_id,
+                    actor_id=user_id + 10,
                     details={"fields": ["status_id"]},
                     occurred_at=datetime.now(UTC),
                     request_id="r-1",
@@ -103,6 +140,8 @@ async def test_administrators_may_read_the_trail(
     entry = page["items"][0]
     assert (entry["id"], entry["event"], entry["request_id"]) == (3, "auth.user_blocked", "r-1")
     assert entry["details"] == {"fields": ["status_id"]}
+    by_actor = await client.get(TRAIL, params={"filters": "actor_id:11"}, headers=headers)
+    assert [entry["user_id"] for entry in by_actor.json()["items"]] == [1]
     everything = await client.get(TRAIL, headers=headers)
     assert [entry["id"] for entry in everything.json()["items"]] == [1, 2, 3]
 

@@ -25,6 +25,9 @@ class AuditEntry(BaseModel):
     event: Mapped[str] = mapped_column(String(200))
     """Its name, without the version."""
     user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    """To whom it happened."""
+    actor_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    """Who did it; None: nobody had logged in, as when somebody registers."""
     details: Mapped[dict[str, Any]] = mapped_column(JSONB)
     occurred_at: Mapped[datetime]
     request_id: Mapped[str | None] = mapped_column(String(64))

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.audit.models import AuditEntry, BlockCount
-from app.core.log.context import get_context
+from app.core.log.context import REQUEST_ID, USER_ID, get_context
 from app.core.message_brokers import BaseIntegrationEvent
 
 
@@ -20,14 +20,17 @@ class AuditTrail:
     def add(self, event: BaseIntegrationEvent) -> None:
         """Write an event down; the caller commits."""
         details = event.payload.model_dump(mode="json", exclude={"user_id"})
+        context = get_context()
+        actor = context.get(USER_ID)
         self.session.add(
             AuditEntry(
                 event_id=event.id,
                 event=event.name,
                 user_id=event.payload.user_id,
+                actor_id=None if actor is None else int(actor),
                 details=details,
                 occurred_at=event.occurred_at,
-                request_id=get_context().get("request_id"),
+                request_id=context.get(REQUEST_ID),
             )
         )
 

@@ -19,6 +19,7 @@ class EntryResponse(BaseModel):
     event_id: UUID
     event: str = Field(examples=["auth.user_blocked"])
     user_id: int
+    actor_id: int | None = Field(description="Who did it; null: nobody had logged in")
     details: dict[str, Any] = Field(examples=[{"fields": ["status_id"]}])
     occurred_at: datetime
     request_id: str | None
@@ -33,9 +34,13 @@ class EntrySortParam(SortParam):
 class EntryFilterParam(FilterParam):
     """What the trail can be filtered by."""
 
-    value_types: ClassVar[dict[str, Any]] = {"user_id": Identifier, "event": Text}
+    value_types: ClassVar[dict[str, Any]] = {
+        "user_id": Identifier,
+        "actor_id": Identifier,
+        "event": Text,
+    }
 
-    field: Literal["user_id", "event"]
+    field: Literal["user_id", "actor_id", "event"]
 
 
 class EntryListParams(ListParams):

@@ -19,11 +19,19 @@ def empty() -> Iterator[None]:
 
 
 def test_what_came_is_bound_and_travels_on() -> None:
-    """The id goes from process to process; the user, and what is unknown, does not."""
-    with bound_context({"request_id": "abc-1", "user_id": "7", "else": "x"}):
+    """The id and the user go from process to process; what is unknown does not."""
+    known = {"request_id": "abc-1", "user_id": "7"}
+    with bound_context({**known, "else": "x"}):
+        assert get_contextvars() == known
+        bind_contextvars(rows=7)
+        assert get_context() == known
+
+
+def test_user_who_is_found_travels_on() -> None:
+    """As text, like all that travels: a line looks the same wherever it is written."""
+    with bound_context({"request_id": "abc-1"}):
         bind_user(7)
-        assert get_contextvars() == {"request_id": "abc-1", "user_id": 7}
-        assert get_context() == {"request_id": "abc-1"}
+        assert get_context() == get_contextvars() == {"request_id": "abc-1", "user_id": "7"}
 
 
 @pytest.mark.parametrize("came", [{}, {"request_id": ""}])

@@ -14,8 +14,8 @@ from structlog.contextvars import bind_contextvars, clear_contextvars, get_conte
 
 REQUEST_ID: Final = "request_id"
 USER_ID: Final = "user_id"
-TRAVELS: Final = (REQUEST_ID,)
-"""What is passed on. The rest, such as the user, each process finds out for itself."""
+TRAVELS: Final = (REQUEST_ID, USER_ID)
+"""What is passed on, as text: the request with which it began, and the user who sent that."""
 
 SHORTEST_HIDDEN = 3
 """Characters. Hiding every "1" would make lines unreadable, and protect nothing."""
@@ -55,8 +55,8 @@ def bound_context(came: Mapping[str, str]) -> Iterator[None]:
 
 
 def bind_user(user_id: int) -> None:
-    """Name the user in every line of this request that follows."""
-    bind_contextvars(**{USER_ID: user_id})
+    """Name the user in every line that follows: of this request, and of what it sets going."""
+    bind_contextvars(**{USER_ID: str(user_id)})
 
 
 def hide_values(values: Iterable[str]) -> None:

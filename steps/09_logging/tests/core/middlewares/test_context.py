@@ -76,7 +76,7 @@ async def test_request_after_another_starts_clean(client: httpx.AsyncClient, lin
     await client.delete("/api/items/1")
     await client.get("/api/items/1")
     first, second = lines.read()
-    assert first["user_id"] == 7
+    assert first["user_id"] == "7"
     assert "user_id" not in second
 
 

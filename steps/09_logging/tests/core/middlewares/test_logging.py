@@ -79,7 +79,7 @@ async def test_failure_is_one_line_with_traceback(client: httpx.AsyncClient, lin
     assert line["message"] == "DELETE /api/items/{item_id} 500"
     assert line["exception.type"] == "builtins.RuntimeError"
     assert line["exception.stacktrace"].endswith("RuntimeError: password=***")
-    assert line["user_id"] == 7
+    assert line["user_id"] == "7"
     assert line["request_id"] == answer.headers["x-request-id"]
 
 
