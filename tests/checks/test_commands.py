@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
-from workshop.checks import all_jobs
+from workshop.checks import Job, all_jobs
+from workshop.cli.verify import verify
 from workshop.layers import read_layers
+from workshop.messages import set_language
 from workshop.project import find_project
+
+from .conftest import MakeBusy
 
 
 def workshop(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -91,6 +97,32 @@ def test_verify_says_what_ran_and_ends_with_a_line_for_machines() -> None:
     assert ended.returncode == 0, ended.stdout
     assert "✓ composition" in ended.stdout
     assert ended.stdout.rstrip().splitlines()[-1] == "1 passed, 0 failed, 0 skipped"
+
+
+@pytest.mark.parametrize(
+    ("language", "result"), [("en", "passed alone"), ("ru", "пройдена отдельно")]
+)
+def test_second_run_is_told(
+    make_busy: MakeBusy,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    language: str,
+    result: str,
+) -> None:
+    """Nobody takes it for a quiet success: the failure, the log and the sum say what happened."""
+    jobs = (make_busy(1), Job("other", ()))
+    monkeypatch.setattr("workshop.checks.all_jobs", lambda *_layers, **_complete: jobs)
+    set_language(language)
+    with pytest.raises(typer.Exit) as ended:
+        verify([])
+    printed = capsys.readouterr().out
+    assert ended.value.exit_code == 0
+    assert "✗ busy" in printed
+    assert "too busy" in printed
+    assert re.search(rf"(?m)^! busy: .*{result}", printed)
+    assert "busy.beside.log" in printed
+    assert re.search(rf"(?m)^busy +{result} ", printed)
+    assert printed.rstrip().endswith("2 passed, 0 failed, 0 skipped")
 
 
 def test_sessions_read_as_a_manual() -> None:

@@ -17,7 +17,7 @@ from workshop.checks.running import environment_of, locate
 from workshop.errors import WorkshopError
 from workshop.messages import set_language
 
-from .conftest import MakeJob
+from .conftest import MakeBusy, MakeJob
 
 TESTS = '''"""Three tests."""
 import pytest
@@ -109,6 +109,35 @@ def test_tests_are_counted(tmp_path: Path) -> None:
     job = Job("tests", (Command(pytest_, tmp_path, counts_tests=True),))
     (outcome,) = run(job, logs=tmp_path / "logs")
     assert (outcome.tests, outcome.failures, outcome.skipped, outcome.passed) == (3, 1, 1, False)
+
+
+@pytest.mark.parametrize(("failing", "passed"), [(0, True), (1, True), (2, False)])
+def test_tests_that_fail_beside_others_run_once_more_alone(
+    make_job: MakeJob, make_busy: MakeBusy, tmp_path: Path, failing: int, *, passed: bool
+) -> None:
+    """No third time; what was printed first is kept, and other checks need no second run."""
+    broken = make_job("broken", "open('broken', 'a').write('x'); raise SystemExit(1)")
+    heard: list[str] = []
+    outcomes = run_jobs(
+        (make_busy(failing), broken),
+        {},
+        tmp_path / "logs",
+        lambda outcome: heard.append(outcome.job.name),
+    )
+    assert [outcome.passed for outcome in outcomes] == [passed, False]
+    assert sorted(heard) == ["broken", *["busy"] * min(failing + 1, 2)]
+    assert (tmp_path / "broken").read_text(encoding="utf-8") == "x"
+    assert (tmp_path / "runs").read_text(encoding="utf-8") == "x" * min(failing + 1, 2)
+    beside = outcomes[0].failed_beside
+    assert (beside is not None) is bool(failing)
+    if beside:
+        assert "too busy" in beside.read_text(encoding="utf-8")
+
+
+def test_a_single_job_that_fails_has_failed(make_busy: MakeBusy, tmp_path: Path) -> None:
+    """It was alone."""
+    (outcome,) = run(make_busy(1), logs=tmp_path / "logs")
+    assert (outcome.passed, outcome.failed_beside) == (False, None)
 
 
 def test_report_of_an_earlier_run_is_not_counted(make_job: MakeJob, tmp_path: Path) -> None:

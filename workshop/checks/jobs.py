@@ -36,6 +36,11 @@ class Job:
     commands: tuple[Command, ...]
     services: tuple[str, ...] = ()
 
+    @property
+    def has_tests(self) -> bool:
+        """Whether any of its commands runs tests."""
+        return any(command.counts_tests for command in self.commands)
+
 
 def step_name(layer: Layer) -> str:
     """Name the end of a step, for builds, sessions and branches: ``step-02``."""

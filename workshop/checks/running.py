@@ -10,7 +10,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -35,6 +35,8 @@ class Outcome:
     tests: int = 0
     failures: int = 0
     skipped: int = 0
+    failed_beside: Path | None = None
+    """What a first run printed that failed beside others; this run was alone."""
 
     @property
     def passed(self) -> bool:
@@ -143,11 +145,14 @@ def run_jobs(
 ) -> list[Outcome]:
     """Run the jobs side by side, as many as there are processors: more would starve each other.
 
+    Tests with processes and clocks can fail because the machine is busy. Those of a job that failed
+    beside others run once more, alone; that it took a second run stays in the outcome.
+
     Args:
         jobs: in the order in which they begin.
         addresses: of the services, for the jobs that need them.
         logs: the folder for what they print.
-        progress: hears of each end.
+        progress: hears of each end, and of that of a second run.
 
     Returns:
         The outcomes in the order of ``jobs``.
@@ -161,4 +166,15 @@ def run_jobs(
             outcome = future.result()
             outcomes[outcome.job.name] = outcome
             progress(outcome)
+    for job in jobs if len(jobs) > 1 else ():
+        if job.has_tests and not outcomes[job.name].passed:
+            outcomes[job.name] = run_alone(outcomes[job.name], addresses, logs)
+            progress(outcomes[job.name])
     return [outcomes[job.name] for job in jobs]
+
+
+def run_alone(first: Outcome, addresses: Mapping[str, str], logs: Path) -> Outcome:
+    """Run a job again after it failed beside others; what it printed then is kept."""
+    beside = first.log.replace(first.log.with_suffix(".beside.log"))
+    second = run_job(first.job, addresses, logs)
+    return replace(second, seconds=first.seconds + second.seconds, failed_beside=beside)

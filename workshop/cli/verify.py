@@ -143,6 +143,11 @@ def _report(console: Console, outcome: Outcome) -> None:
         "tests": outcome.tests,
         "skipped": outcome.skipped,
     }
+    if outcome.passed and outcome.failed_beside:
+        console.print(
+            text("verify-passed-alone", **values, log=str(outcome.failed_beside)), style="yellow"
+        )
+        return
     if outcome.passed:
         kind = "verify-passed-tests" if outcome.tests else "verify-passed"
         console.print(text(kind, **values), style="green")
@@ -164,6 +169,12 @@ def _report(console: Console, outcome: Outcome) -> None:
         )
 
 
+def _result(outcome: Outcome) -> str:
+    if not outcome.passed:
+        return text("verify-not-ok")
+    return text("verify-ok-alone") if outcome.failed_beside else text("verify-ok")
+
+
 def _summarise(console: Console, outcomes: Sequence[Outcome]) -> None:
     """Print what ran, and a closing line that a machine can read too."""
     from rich.table import Table  # noqa: PLC0415 - keeps `--help` quick
@@ -177,7 +188,7 @@ def _summarise(console: Console, outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         table.add_row(
             outcome.job.name,
-            text("verify-ok") if outcome.passed else text("verify-not-ok"),
+            _result(outcome),
             str(outcome.tests or ""),
             str(outcome.skipped or ""),
             f"{outcome.seconds:.1f}",

@@ -24,6 +24,9 @@ verify-passed-tests =
     [0] {""}
    *[other] , { $skipped } skipped
   } ({ $seconds } s)
+verify-passed-alone =
+  ! { $name }: failed beside other checks, passed alone ({ $seconds } s).
+  What it printed when it failed: { $log }
 verify-failed = ✗ { $name } ({ $seconds } s)
 verify-again =
   That was: { $command }
@@ -34,4 +37,5 @@ verify-column-tests = tests
 verify-column-skipped = skipped
 verify-column-seconds = seconds
 verify-ok = passed
+verify-ok-alone = passed alone
 verify-not-ok = FAILED

@@ -25,6 +25,9 @@ verify-passed-tests =
     [0] {""}
    *[other] , пропущено: { $skipped }
   } ({ $seconds } с)
+verify-passed-alone =
+  ! { $name }: рядом с другими проверками не пройдена, пройдена отдельно ({ $seconds } с).
+  Что выводила, когда не была пройдена: { $log }
 verify-failed = ✗ { $name } ({ $seconds } с)
 verify-again =
   Команда: { $command }
@@ -35,4 +38,5 @@ verify-column-tests = тестов
 verify-column-skipped = пропущено
 verify-column-seconds = секунд
 verify-ok = пройдена
+verify-ok-alone = пройдена отдельно
 verify-not-ok = НЕ ПРОЙДЕНА
