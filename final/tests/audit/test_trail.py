@@ -8,11 +8,12 @@ from uuid import uuid4
 import httpx
 import pytest
 from dishka import AsyncContainer
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.audit.models import AuditEntry, BlockCount
+from app.audit.repositories.trail import AuditTrail
 from app.auth.models import User, UserStatus
 from app.consumers import init_consumers
 from app.core.log.context import bound_context
@@ -74,6 +75,33 @@ async def test_one_id_goes_from_the_request_to_the_task(
     assert await read_trail(engine) == [
         (f"auth.user_{name}", user.id, "request-17") for name in ("registered", *changes)
     ]
+
+
+async def test_count_grows_with_the_trail(
+    session: AsyncSession, sessions: Sessions, engine: AsyncEngine
+) -> None:
+    """And the time of the last block with it; who saw less of the trail sets nothing back."""
+    trail = AuditTrail(session)
+    for times in (1, 2):
+        await fill_trail(sessions, 1)
+        await trail.count_blocks(1, "auth.user_blocked")
+        async with engine.connect() as connection:
+            last_at = await connection.scalar(select(func.max(AuditEntry.occurred_at)))
+        await session.commit()
+        assert await read_count(engine) == (1, times, last_at)
+    async with engine.begin() as connection:
+        await connection.execute(delete(AuditEntry).where(AuditEntry.occurred_at == last_at))
+    await trail.count_blocks(1, "auth.user_blocked")
+    await session.commit()
+    assert await read_count(engine) == (1, 2, last_at)
+
+
+async def read_count(engine: AsyncEngine) -> tuple[int, int, datetime]:
+    """Give the only count: of whom, how many, and when the last was."""
+    async with engine.connect() as connection:
+        columns = (BlockCount.user_id, BlockCount.times, BlockCount.last_at)
+        user_id, times, last_at = (await connection.execute(select(*columns))).one()
+        return user_id, times, last_at
 
 
 async def test_trail_says_who_did_it(

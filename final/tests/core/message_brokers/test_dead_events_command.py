@@ -58,6 +58,22 @@ async def test_event_is_given_up_once(
     assert (await redis.xpending(delivery.stream, "notes"))["pending"] == 0
 
 
+async def test_entry_has_the_names_that_are_stored_already(
+    letter: DeadEvent, redis: Redis, events: EventsConfig
+) -> None:
+    """What an older version gave up must stay readable."""
+    entries: Any = await redis.xrange(events.dead_key)
+    assert [fields for _, fields in entries] == [
+        {
+            b"stream": letter.stream.encode(),
+            b"group": b"notes",
+            b"type": b"sandbox.noted.v1",
+            b"error": b"RuntimeError: no luck",
+            b"__data__": b"data",
+        }
+    ]
+
+
 async def test_long_error_is_cut(delivery: Delivery, dead_events: DeadEvents) -> None:
     """A list of dead events stays a list."""
     await dead_events.park(delivery, "notes", "sandbox.noted.v1", ValueError("x" * 600))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from dishka import AsyncContainer
+from faststream.redis.parser import BinaryMessageFormatV1
 from redis.asyncio import Redis
 
 from app.core.configs import AppConfig
@@ -52,6 +53,23 @@ async def test_message_arrives_as_it_was_sent(
     sent = [Message.of(make("ключ", f"{n}"), {"request_id": "r-1"}) for n in range(3)]
     await broker.publish(sent)
     assert await read(redis, events, "ключ") == sent
+
+
+async def test_entry_has_the_names_that_other_programs_know(
+    broker: BaseMessageBroker, redis: Redis, events: EventsConfig
+) -> None:
+    """A reader of another version, or in another language, cannot be changed at the same time."""
+    message = Message.of(make("a", "one"), {"request_id": "r-1"})
+    await broker.publish([message])
+    stream = events.stream_key(TOPIC, partition_of("a", events.EVENTS_PARTITIONS))
+    entries: Any = await redis.xrange(stream)
+    ((_, fields),) = entries
+    body, headers = BinaryMessageFormatV1.parse(fields[b"__data__"])
+    assert body == message.body
+    assert headers["message_id"] == message.id
+    assert headers["event"] == message.type
+    assert headers["key"] == message.key
+    assert headers["context"] == '{"request_id": "r-1"}'
 
 
 @pytest.mark.parametrize("partitions", [1, 4, 256])

@@ -84,7 +84,11 @@ async def test_second_delivery_changes_nothing(publish: Publish, notes: AsyncEng
 
 
 async def test_poison_is_parked_and_the_rest_flows_on(
-    publish: Publish, notes: AsyncEngine, dead_events: DeadEvents, tries: Tries
+    publish: Publish,
+    notes: AsyncEngine,
+    dead_events: DeadEvents,
+    tries: Tries,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """After its tries; what it wrote is rolled back, and its own key goes on behind it."""
     await publish(make("a", "poison", deed="fail"), make("a", "behind"), make("b", "beside"))
@@ -94,6 +98,10 @@ async def test_poison_is_parked_and_the_rest_flows_on(
     assert (dead.type, dead.group) == ("sandbox.noted.v1", "notes")
     assert dead.error == "RuntimeError: this event always fails"
     assert await tries.count("poison") == 3
+    waits = [line for line in caplog.messages if "next try" in line]
+    assert waits == [
+        f"sandbox.noted.v1 failed, next try in {delay} s: {dead.error}" for delay in ("0.1", "0.2")
+    ]
 
 
 async def test_retried_event_is_handled_like_a_new_one(
