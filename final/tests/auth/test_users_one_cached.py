@@ -20,7 +20,7 @@ from app.auth.queries.users.get import GetUserHandler
 from app.core.api.exchange import get_exchange
 from app.core.configs import AppConfig
 from app.main import init_app
-from tests.fixtures.accounts import log_in
+from tests.fixtures.accounts import log_in, try_to_log_in
 from tests.fixtures.app import RunDatabaseProvider
 from tests.fixtures.cache import find_cache
 from tests.fixtures.client import call
@@ -111,6 +111,13 @@ async def test_change_that_is_rolled_back_forgets_nothing(
     await client.get(f"{USERS}/{ada.id}")
     answer = await client.patch(f"{USERS}/{ada.id}", json={"username": "root"}, headers=headers)
     assert answer.status_code == 409
+    assert await (await find_cache(app)).get(make_user_key(ada.id)) is not None
+
+
+async def test_login_changes_nobody(client: httpx.AsyncClient, app: FastAPI, ada: User) -> None:
+    """It writes a session, and the kept answer stays: active users would never have one."""
+    await client.get(f"{USERS}/{ada.id}")
+    assert (await try_to_log_in(client, "ada")).status_code == 200
     assert await (await find_cache(app)).get(make_user_key(ada.id)) is not None
 
 

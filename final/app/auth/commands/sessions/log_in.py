@@ -59,7 +59,8 @@ class LogInHandler(BaseCommandHandler[LogIn, Tokens]):
             return await self(command)
         if self.account_mail.REQUIRE_VERIFIED_EMAIL and user.email_verified_at is None:
             raise EmailNotVerifiedError
-        user.password_hash = new_hash or user.password_hash
+        if new_hash is not None:
+            user.password_hash = new_hash
         return await self.start_session(user)
 
     async def start_session(self, user: User) -> Tokens:

@@ -55,7 +55,8 @@ class LogInHandler(BaseCommandHandler[LogIn, Tokens]):
         if user.password_hash != known_hash:
             await self.session.rollback()
             return await self(command)
-        user.password_hash = new_hash or user.password_hash
+        if new_hash is not None:
+            user.password_hash = new_hash
         return await self.start_session(user)
 
     async def start_session(self, user: User) -> Tokens:
