@@ -3,15 +3,12 @@
 import hashlib
 import json
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from starlette.requests import Request
 
-from app.auth.schemas.registration import Email
+from app.auth.schemas.session import ADDRESS
 from app.core.api.rate_limiter import ConfigurableRateLimiter
 from app.core.configs.rate_limiter import RateLimiterConfig
-
-ADDRESS: TypeAdapter[str] = TypeAdapter(Email)
-"""As the routes read it: one mailbox can be written in many ways."""
 
 
 class AddressRateLimiter(ConfigurableRateLimiter):
