@@ -31,8 +31,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
     )
-    op.create_index(op.f("ix_audit_entries_user_id"), "audit_entries", ["user_id"])
-    op.create_index(op.f("ix_audit_entries_actor_id"), "audit_entries", ["actor_id"])
+    for column in ("event", "user_id", "actor_id", "occurred_at"):
+        op.create_index(op.f(f"ix_audit_entries_{column}"), "audit_entries", [column])
     op.create_table(
         "block_counts",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),

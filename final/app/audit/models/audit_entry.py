@@ -22,14 +22,14 @@ class AuditEntry(BaseModel):
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     event_id: Mapped[UUID]
-    event: Mapped[str] = mapped_column(String(200))
+    event: Mapped[str] = mapped_column(String(200), index=True)
     """Its name, without the version."""
     user_id: Mapped[int] = mapped_column(BigInteger, index=True)
     """To whom it happened."""
     actor_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     """Who did it; None: nobody had logged in, as when somebody registers."""
     details: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    occurred_at: Mapped[datetime]
+    occurred_at: Mapped[datetime] = mapped_column(index=True)
     request_id: Mapped[str | None] = mapped_column(String(64))
     """Of the request in which it happened, as in the logs."""
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
