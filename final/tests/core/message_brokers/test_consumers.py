@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.core.configs.events import EventsConfig
 from app.core.message_brokers.dead_events import DATA, DeadEvents
+from app.core.message_brokers.redis_message_broker import CONTEXT
 from tests.core.message_brokers.conftest import Publish
 from tests.core.message_brokers.sandbox import (
     NOTES,
@@ -131,7 +132,7 @@ async def test_unknown_version_is_parked_and_unknown_event_passed_over(
     assert dead.error.startswith("UnknownVersionError: nobody here reads sandbox.noted.v2")
 
 
-@pytest.mark.parametrize("kind", ["bytes", "empty", "json", "headers", "body"])
+@pytest.mark.parametrize("kind", ["bytes", "empty", "json", "headers", "body", "context"])
 async def test_malformed_message_is_parked_at_once(
     publish: Publish, notes: AsyncEngine, dead_events: DeadEvents, redis: Redis, kind: str
 ) -> None:
@@ -145,6 +146,7 @@ async def test_malformed_message_is_parked_at_once(
         "json": {DATA: json.dumps({"text": "hello"})},
         "headers": {DATA: json.dumps({"data": "{}", "headers": headers})},
         "body": {DATA: json.dumps({"data": '{"payload": 1}', "headers": whole})},
+        "context": {DATA: json.dumps({"data": "{}", "headers": {**whole, CONTEXT: "[]"}})},
     }
     await redis.xadd(stream, fields[kind])
     async with consuming(init_sandbox(), dead=1):

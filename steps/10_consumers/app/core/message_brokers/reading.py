@@ -22,7 +22,7 @@ def read_message(topic: str, fields: dict[bytes, bytes]) -> Message:
     try:
         body, headers = BinaryMessageFormatV1.parse(fields[DATA.encode()])
         event_id = str(UUID(headers[MESSAGE_ID]))
-        context = json.loads(headers.get(CONTEXT, "{}"))
+        context = {**json.loads(headers.get(CONTEXT, "{}"))}  # fails on what is no object
         return Message(event_id, topic, unquote(headers[KEY]), headers[EVENT], body, context)
     except Exception as error:  # whatever a stranger's bytes do to the parsers
         raise MalformedMessageError(f"this is no event: {error!r}") from error
