@@ -20,7 +20,10 @@ def test_database_url_names_our_driver(given: str) -> None:
     assert DatabaseConfig(DATABASE_URL=given).DATABASE_URL == "postgresql+asyncpg://u:p@h:1/d"
 
 
-@pytest.mark.parametrize("given", ["nonsense", "mysql://u:hush@h/d", "postgresql://u:hush@h"])
+@pytest.mark.parametrize(
+    "given",
+    ["nonsense", "mysql://u:hush@h/d", "postgresql://u:hush@h", "postgresql://u:p@ss:hush@h/d"],
+)
 def test_wrong_database_url_is_refused_without_showing_it(given: str) -> None:
     """The error names the setting and the right form, not the value: it may hold a password."""
     with pytest.raises(ValidationError, match="DATABASE_URL") as caught:

@@ -18,7 +18,7 @@ def use_asyncpg(url: str) -> str:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # which quotes a part: it may be the password
         raise ValueError("expected postgresql://user:password@host:port/database") from None
     if parsed.get_backend_name() not in {"postgresql", "postgres"} or not parsed.database:
         raise ValueError("expected postgresql://user:password@host:port/database")

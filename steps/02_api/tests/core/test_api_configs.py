@@ -17,7 +17,13 @@ def test_redis_url_is_not_printed() -> None:
     assert "hush" not in repr(config)
 
 
-@pytest.mark.parametrize("given", ["nonsense", "http://:hush@example.com", "//:hush@example.com"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("nonsense", "http://:hush@example.com", "//:hush@example.com"),
+        *("redis://:hush/p@example.com", "redis://:p@[hush]", "redis://:hush\u2100@example.com"),
+    ],
+)
 def test_wrong_redis_url_is_refused_without_showing_it(given: str) -> None:
     """The error names the setting and the right form."""
     with pytest.raises(ValidationError, match="expected redis://") as caught:

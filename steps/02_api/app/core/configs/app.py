@@ -21,10 +21,15 @@ def require_redis(url: str) -> str:
     """Accept addresses of Redis only.
 
     Raises:
-        ValueError: another scheme, or none.
+        ValueError: another scheme, or none, or what is no address.
 
     """
-    if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+    try:
+        parts = urlsplit(url)
+        is_redis = parts.scheme in {"redis", "rediss", "unix"} and parts.port != 0
+    except ValueError:  # which quotes a part of the address: it may be the password
+        is_redis = False
+    if not is_redis:
         raise ValueError("expected redis://:password@host:port/number, rediss://… or unix://…")
     return url
 

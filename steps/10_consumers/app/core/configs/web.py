@@ -1,7 +1,7 @@
 """What the web app tells browsers, and how much it takes from anybody."""
 
+import re
 from typing import Annotated, Self
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, NonNegativeInt, PositiveInt, model_validator
 from pydantic_settings import NoDecode
@@ -11,6 +11,9 @@ from app.core.configs.base import BaseConfig
 from app.core.configs.rate_limiter import split_by_comma
 
 ANY = "*"
+ORIGIN = re.compile(r"(https?)://(?:[a-z0-9_.-]+|\[[0-9a-f:]+\])(?::([1-9][0-9]{0,4}))?")
+DEFAULT_PORTS = {"http": "80", "https": "443"}
+LAST_PORT = 65535
 
 
 class WebConfig(BaseConfig):
@@ -31,7 +34,11 @@ class WebConfig(BaseConfig):
             raise ValueError("CORS_ORIGINS: name the origins of your pages, not *")
         for origin in self.CORS_ORIGINS:
             if origin != ANY and not is_origin(origin):
-                raise ValueError(f"CORS_ORIGINS: {origin} is no origin; expected https://host:port")
+                raise ValueError(
+                    f"CORS_ORIGINS: {origin} is no origin; expected https://host:port, as browsers "
+                    "send it: each host by its own name, in small ASCII letters (xn--… for others),"
+                    " and no port where it is 443 of https or 80 of http"
+                )
         return self
 
     @property
@@ -41,8 +48,12 @@ class WebConfig(BaseConfig):
 
 
 def is_origin(text: str) -> bool:
-    """Tell whether a browser would send it: a scheme, a host, perhaps a port, and nothing else."""
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+    """Tell whether a browser would send it: a scheme, a host, perhaps a port, and nothing else.
+
+    The scheme's own port is left out (RFC 6454, section 6.2).
+    """
+    found = ORIGIN.fullmatch(text)
+    if found is None:
         return False
-    return text == f"{parts.scheme}://{parts.netloc.lower()}"
+    scheme, port = found.groups()
+    return port is None or (port != DEFAULT_PORTS[scheme] and int(port) <= LAST_PORT)

@@ -73,6 +73,15 @@ async def test_nobody_is_known_by_default() -> None:
         "https://user@shop.example.com",
         "https://",
         "null",
+        "https://*.example.com",
+        f"{SHOP}:443",
+        "http://shop.example.com:80",
+        f"{SHOP}:",
+        f"{SHOP}:08443",
+        f"{SHOP}:65536",
+        f"{SHOP}:abc",
+        "https://[::1",
+        "https://bücher.example",
     ],
 )
 def test_what_no_browser_sends_is_refused(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
@@ -80,6 +89,16 @@ def test_what_no_browser_sends_is_refused(monkeypatch: pytest.MonkeyPatch, origi
     monkeypatch.setenv("CORS_ORIGINS", origin)
     with pytest.raises(ValidationError, match="is no origin; expected https://host:port"):
         WebConfig()
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [SHOP, f"{SHOP}:80", f"{SHOP}:65535", "http://[::1]:5173", "https://xn--bcher-kva.example"],
+)
+def test_what_browsers_send_is_taken(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
+    """Names, addresses, and every port that the scheme does not mean anyway."""
+    monkeypatch.setenv("CORS_ORIGINS", origin)
+    assert list(WebConfig().CORS_ORIGINS) == [origin]
 
 
 @pytest.mark.parametrize(("environment", "is_fine"), [("local", True), ("staging", False)])

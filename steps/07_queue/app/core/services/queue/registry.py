@@ -11,7 +11,8 @@ TaskTable = tuple[Task, ...]
 
 CRON_LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6))
 """Minute, hour, day of the month, month, day of the week (0 is Sunday)."""
-CRON_PART = re.compile(r"(?:\*|(\d+)(?:-(\d+))?)(?:/0*[1-9]\d*)?")
+CRON_PART = re.compile(r"(\d+)|(?:\*|(\d+)-(\d+))(?:/0*[1-9]\d*)?")
+"""Behind a single number a step has no meaning: pycron would pass over the whole part."""
 
 
 class TaskRegistry:
@@ -47,7 +48,8 @@ class TaskRegistry:
         if not is_cron(cron):
             raise RegistryError(
                 f"{task.__name__} cannot run at {cron!r}. Write five fields of numbers, such as "
-                "'*/10 * * * *': minute, hour, day, month, day of the week."
+                "'*/10 * * * *': minute, hour, day, month, day of the week. A step such as /10 "
+                "stands behind * or a range."
             )
         self._crons[task] = cron
 
@@ -85,7 +87,7 @@ def is_cron(text: str) -> bool:
 
 
 def is_cron_part(part: str, least: int, most: int) -> bool:
-    """Tell whether this is ``*``, ``5`` or ``5-9``, perhaps with a step such as ``/2``."""
+    """Tell whether this is ``5``, or ``*`` or ``5-9``, these perhaps with a step such as ``/2``."""
     found = CRON_PART.fullmatch(part)
     if found is None:
         return False
