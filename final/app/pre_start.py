@@ -23,12 +23,14 @@ logger = logging.getLogger(__name__)
 
 
 def may_pass(error: BaseException) -> bool:
-    """Tell whether another try has a chance; a refused login would be refused again.
+    """Tell whether another try has a chance: with the network and with the database, mostly.
 
-    SQLSTATE class 28 is "invalid authorization specification" (PostgreSQL manual, appendix A).
+    A refused login would be refused again: SQLSTATE class 28 is "invalid authorization
+    specification" (PostgreSQL manual, appendix A). A mistake in the code stays one, too.
     """
-    sqlstate = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
-    return not str(sqlstate).startswith("28")
+    if isinstance(error, DBAPIError):
+        return not str(getattr(error.orig, "sqlstate", None)).startswith("28")
+    return isinstance(error, OSError)
 
 
 async def ping(engine: AsyncEngine) -> None:

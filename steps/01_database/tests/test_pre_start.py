@@ -73,6 +73,16 @@ async def test_refused_password_is_not_tried_again(database_url: URL) -> None:
         )
 
 
+async def test_mistake_in_the_code_is_not_tried_again(database_url: URL) -> None:
+    """Only the network and the database may do better next time."""
+    config = config_for(database_url, tries=100, wait=60)
+    address = f"{config.DATABASE_URL}?max_cacheable_statement_size=0"  # asyncpg wants a number
+    with pytest.raises(TypeError):
+        await asyncio.wait_for(
+            wait_for_database(config.model_copy(update={"DATABASE_URL": address})), timeout=10
+        )
+
+
 def test_command_says_what_it_could_not_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line with the address, without the password, and exit code 1."""
     port = free_port()

@@ -21,6 +21,13 @@ async def test_database_that_is_away_has_its_own_error(
             await engine.connect()
 
 
+async def test_address_as_a_provider_prints_it_is_connected_to(database_url: URL) -> None:
+    """What libpq would read behind the question mark keeps nobody out."""
+    parameters = {"sslmode": "prefer", "channel_binding": "prefer"}
+    async with connect(database_url.set(query=parameters)) as engine, engine.connect() as there:
+        assert await there.scalar(text("SELECT 1")) == 1
+
+
 @pytest.fixture
 async def impatient(
     database_url: URL, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch

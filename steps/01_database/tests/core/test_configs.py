@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import make_url
 
 from app.auth.config import FirstAdminConfig
 from app.core.configs import AppConfig, BaseConfig, Environment
@@ -29,6 +30,38 @@ def test_wrong_database_url_is_refused_without_showing_it(given: str) -> None:
     with pytest.raises(ValidationError, match="DATABASE_URL") as caught:
         DatabaseConfig(DATABASE_URL=given)
     assert "expected postgresql://user:password@host:port/database" in str(caught.value)
+    assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("sslmode=require&channel_binding=require", {"ssl": "require"}),
+        ("sslmode=verify-full&port=2", {"ssl": "verify-full", "port": "2"}),
+        ("ssl=prefer", {"ssl": "prefer"}),
+        ("", {}),
+    ],
+)
+def test_parameters_of_libpq_are_said_to_asyncpg(given: str, read: dict[str, str]) -> None:
+    """Providers print them; asyncpg would not know their names."""
+    config = DatabaseConfig(DATABASE_URL=f"postgresql://u:p@h:1/d?{given}")
+    assert dict(make_url(config.DATABASE_URL).query) == read
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ("sslmode=always", "sslmode is one of disable, allow"),
+        ("sslmode=disable&sslmode=require", "sslmode is one of disable, allow"),
+        ("sslrootcert=system&connect_timeout=10", "no connect_timeout, sslrootcert in an address"),
+        ("password=hush", "no password in an address"),
+        ("timeout=60", "no timeout in an address"),
+    ],
+)
+def test_parameters_that_asyncpg_cannot_use_are_refused(given: str, wrong: str) -> None:
+    """By name, at the start; the first statement would fail otherwise."""
+    with pytest.raises(ValidationError, match=wrong) as caught:
+        DatabaseConfig(DATABASE_URL=f"postgresql://u:hush@h:1/d?{given}")
     assert "hush" not in str(caught.value)
 
 
