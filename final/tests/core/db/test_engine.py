@@ -1,5 +1,7 @@
 """What the engine makes of a database that gives trouble."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
 
 import pytest
@@ -10,6 +12,7 @@ from app.core.configs.database import DatabaseConfig
 from app.core.db import DatabaseUnreachableError, StatementTimeoutError, create_engine
 from app.core.db import engine as engine_module
 from tests.fixtures.server import connect
+from tests.fixtures.silence import proxied
 
 
 async def test_database_that_is_away_has_its_own_error(
@@ -56,3 +59,23 @@ async def test_transaction_that_stands_idle_is_ended(impatient: AsyncEngine) -> 
     name = "idle_in_transaction_session_timeout"
     async with impatient.connect() as connection:
         assert await connection.scalar(text(f"SHOW {name}")) == "1s"
+
+
+@pytest.mark.parametrize("is_silent", [False, True], ids=["answers", "silent"])
+async def test_silent_database_does_not_hold_up_the_end(
+    database_url: URL, caplog: pytest.LogCaptureFixture, *, is_silent: bool
+) -> None:
+    """All idle connections are closed at the same time; soon none is left, and nothing is said."""
+    caplog.set_level(logging.INFO)
+    async with proxied(database_url) as (url, proxy):
+        address = url.render_as_string(hide_password=False)
+        engine = create_engine(DatabaseConfig(DATABASE_URL=address))
+        for connection in [await engine.connect() for _ in range(5)]:
+            await connection.close()
+        assert proxy.clients == 5
+        if is_silent:
+            proxy.fall_silent()
+        async with asyncio.timeout(3):  # seconds
+            await engine.dispose()
+            await proxy.wait_until_left()
+    assert not caplog.messages

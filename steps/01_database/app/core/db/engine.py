@@ -9,6 +9,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from app.core.configs.database import DatabaseConfig
+from app.core.db.pool import PromptPool
 
 RECYCLE_AFTER = 1800
 """Seconds after which an idle connection is replaced: shorter than what firewalls allow."""
@@ -29,12 +30,14 @@ class StatementTimeoutError(TimeoutError):
 def create_engine(config: DatabaseConfig, *, is_bounded: bool = True) -> AsyncEngine:
     """Make the engine; nothing is connected until the first statement.
 
-    The caller owns it and must ``await engine.dispose()``. A statement may take
-    ``DATABASE_STATEMENT_TIMEOUT`` seconds, without ``is_bounded`` as long as it needs.
+    The caller owns it and must ``await engine.dispose()``; `PromptPool` tells how long that takes.
+    A statement may take ``DATABASE_STATEMENT_TIMEOUT`` seconds, without ``is_bounded`` as long as
+    it needs.
     """
     bounds = bound_statements(config.DATABASE_STATEMENT_TIMEOUT) if is_bounded else {}
     engine = create_async_engine(
         config.DATABASE_URL,
+        poolclass=PromptPool,
         pool_size=config.DATABASE_POOL_SIZE,
         max_overflow=config.DATABASE_MAX_OVERFLOW,
         pool_timeout=config.DATABASE_POOL_TIMEOUT,
