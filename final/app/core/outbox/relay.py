@@ -1,5 +1,6 @@
 """The relay: a loop that ends when it is asked to, and at nothing else."""
 
+import asyncio
 import logging
 import random
 import time
@@ -32,16 +33,31 @@ class Relay:
     bell: Bell
     config: RelayConfig
     _is_stopping: bool = field(default=False, init=False)
+    _limit: asyncio.Timeout | None = field(default=None, init=False)
     _looks_at: float = field(default=0.0, init=False)
     _tidies_at: float = field(default=0.0, init=False)
 
     def stop(self) -> None:
-        """End after the batch at hand."""
+        """End after the batch at hand, or without it when that takes too long."""
+        if self._limit is not None and not self._is_stopping:
+            now = asyncio.get_running_loop().time()
+            self._limit.reschedule(now + self.config.RELAY_STOP_TIMEOUT)
         self._is_stopping = True
         self.bell.ring()
 
     async def run(self) -> None:
-        """Work until `stop`; while something is away, try again, with longer and longer pauses."""
+        """Work until `stop`; a batch that is left is rolled back: another relay sends it again."""
+        try:
+            async with asyncio.timeout(None) as self._limit:
+                await self._work_on()
+        except TimeoutError:
+            logger.warning("the batch at hand is left: it takes too long")
+        finally:
+            self._limit = None
+        await self.bell.close()
+
+    async def _work_on(self) -> None:
+        """Work; while something is away, try again, with longer and longer pauses."""
         pause = FIRST_PAUSE
         is_prepared = False
         while not self._is_stopping:
@@ -56,7 +72,6 @@ class Relay:
                 pause = min(pause * 2, self.config.RELAY_MAX_BACKOFF)
             else:
                 pause = FIRST_PAUSE
-        await self.bell.close()
 
     async def _work(self) -> None:
         if time.monotonic() >= self._looks_at:

@@ -66,6 +66,8 @@ class RelayConfig(BaseConfig):
     RELAY_KEEP: PositiveFloat = 86_400.0
     """A sent event is kept for so long: a Redis that lost it is given it again."""
     RELAY_TIDY_EVERY: PositiveFloat = 10.0
+    RELAY_STOP_TIMEOUT: PositiveFloat = 5.0
+    """What a stopping process waits for the batch at hand."""
 
 
 class ConsumersConfig(BaseConfig):

@@ -22,6 +22,7 @@ from tests.core.outbox.conftest import read_streams
 from tests.core.outbox.test_event_relay import count_waiting, fill
 from tests.fixtures.app import RunDatabaseProvider
 from tests.fixtures.events import PATIENCE, Program, relaying, run_program, wait_until
+from tests.fixtures.silence import proxied
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
@@ -103,6 +104,27 @@ async def test_relay_survives_the_loss_of_every_connection(
     assert len(await read_streams(redis, events, TOPIC)) == 16
     assert program.process.returncode == 0
     assert seconds < PATIENCE / 2
+    assert "Traceback" not in program.log
+
+
+@pytest.mark.usefixtures("relay")
+async def test_relay_ends_in_time_while_the_database_is_silent(
+    database_url: URL, engine: AsyncEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the statement at hand nor a connection that nobody closes holds it up."""
+    monkeypatch.setenv("RELAY_STOP_TIMEOUT", "0.5")
+    async with proxied(database_url) as (url, proxy):
+        monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
+        with run_program("app.relay", tmp_path) as program:
+            await fill(engine, 1)
+            await wait_until_sent(engine, by=program)
+            await asyncio.sleep(0.5)  # it waits for more
+            proxy.fall_silent()
+            await asyncio.sleep(0.5)  # its next statement is on its way
+            seconds = await asyncio.to_thread(program.stop)
+    assert program.process.returncode == 0
+    assert seconds < PATIENCE - 2  # of 15 in which it has to end, 5 are for the batch at hand
+    assert "the batch at hand is left" in program.log
     assert "Traceback" not in program.log
 
 
