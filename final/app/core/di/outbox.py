@@ -8,7 +8,9 @@ from taskiq import AsyncBroker
 
 from app.auth.di.integration_events import TRANSLATIONS as AUTH_TRANSLATIONS
 from app.core.configs import AppConfig
+from app.core.configs.database import DatabaseConfig
 from app.core.configs.events import EventsConfig, RelayConfig
+from app.core.db import create_engine
 from app.core.di.mediator import PACKAGE
 from app.core.message_brokers.broker import BaseMessageBroker
 from app.core.message_brokers.tables import require_unique_types
@@ -84,7 +86,14 @@ class RelayProvider(Provider):
         await broker.close()
 
     event_relay = provide(EventRelay)
-    bell = provide(Bell)
+
+    @provide
+    async def bell(self, config: DatabaseConfig) -> AsyncIterator[Bell]:
+        """Make what wakes the relay, with a connection of its own: it never gives it back."""
+        one = {"DATABASE_POOL_SIZE": 1, "DATABASE_MAX_OVERFLOW": 0}
+        engine = create_engine(config.model_copy(update=one))
+        yield Bell(engine)
+        await engine.dispose()
 
     @provide
     def task_relay(self, engine: AsyncEngine, queue: AsyncBroker, config: RelayConfig) -> TaskRelay:

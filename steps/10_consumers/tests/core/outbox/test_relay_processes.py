@@ -70,6 +70,31 @@ async def test_relay_is_woken_by_the_commit(
         assert time.monotonic() - asked < 2
 
 
+@pytest.fixture
+async def narrow(
+    database_url: URL, relay: EventRelay, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[AsyncContainer]:
+    """Make the container of a relay whose pool has a single connection."""
+    del relay
+    small = {"DATABASE_POOL_SIZE": "1", "DATABASE_MAX_OVERFLOW": "0", "RELAY_POLL": "60"}
+    for name, value in small.items():
+        monkeypatch.setenv(name, value)
+    container = create_container(RunDatabaseProvider(database_url))
+    yield container
+    await container.close()
+
+
+async def test_relay_listens_over_a_connection_that_no_statement_needs(
+    narrow: AsyncContainer, engine: AsyncEngine
+) -> None:
+    """It keeps that one for ever; from a pool of one, nothing would be sent any more."""
+    async with relaying(narrow):
+        for line in ("first", "second"):
+            await asyncio.sleep(0.3)  # it waits, and must be woken
+            await put_and_notify(engine, line)
+            await wait_until_sent(engine)
+
+
 async def put_and_notify(engine: AsyncEngine, line: str) -> None:
     """Commit an event as the app does."""
     async with engine.begin() as connection:
