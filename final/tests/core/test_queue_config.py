@@ -14,6 +14,7 @@ from tests.fixtures.example import require_defaults
     [
         *((f"QUEUE_{name}", "0") for name in ("MAX_LENGTH", "MAX_TRIES", "MAX_DELIVERIES")),
         *((f"QUEUE_{name}", "0") for name in ("TASK_TIMEOUT", "RETRY_DELAY", "MAX_RETRY_DELAY")),
+        ("QUEUE_MAX_OUTAGE", "0"),
     ],
 )
 def test_wrong_setting_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:

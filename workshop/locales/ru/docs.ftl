@@ -283,6 +283,7 @@ docs-setting-QUEUE_MAX_DELIVERIES = Скольким воркерам подря
 docs-setting-QUEUE_MAX_TRIES = После скольких неудачных попыток задачу откладывают к невыполненным.
 docs-setting-QUEUE_RETRY_DELAY = Сколько секунд между первой и второй попыткой; дальше пауза каждый раз удваивается.
 docs-setting-QUEUE_MAX_RETRY_DELAY = Больше скольких секунд пауза не бывает.
+docs-setting-QUEUE_MAX_OUTAGE = Сколько секунд задача ждёт недоступный сервер, прежде чем её отложат к невыполненным; попытки при этом не считаются.
 docs-setting-PURGE_SESSIONS_CRON = Когда удаляются истёкшие сеансы: минута, час, день, месяц, день недели, по UTC.
 docs-setting-SMTP_HOST = Почтовый сервер, который принимает наши письма.
 docs-setting-SMTP_PORT = Его порт.

@@ -8,7 +8,8 @@ from taskiq import TaskiqMessage, TaskiqMiddleware, TaskiqResult
 
 from app.core.configs.queue import QueueConfig
 from app.core.db.outages import is_outage
-from app.core.services.queue.dead_letters import TRIES, DeadLetters
+from app.core.exceptions import UnavailableError
+from app.core.services.queue.dead_letters import TRIES, WAITS_SINCE, DeadLetters
 from app.core.services.queue.delayed_tasks import DelayedTasks
 from app.core.services.queue.secret_arguments import describe_error
 
@@ -17,6 +18,8 @@ logger = logging.getLogger(__name__)
 TIMEOUT = "timeout"
 """The label that taskiq looks at."""
 MOST_DOUBLINGS = 30
+LONGEST_PAUSE = 300.0
+"""Seconds between two looks whether a server is back."""
 AS_IT_CAME: ContextVar[TaskiqMessage] = ContextVar("AS_IT_CAME")
 """The message of the running task: what the task does to its arguments must not reach the retry."""
 
@@ -46,22 +49,31 @@ class RetryMiddleware(TaskiqMiddleware):
     ) -> None:
         """Keep the task for the next try, or give it up.
 
+        An error that a client would hear as 503 is no fault of the task: a server is away.
+
         The message is acknowledged after this. If Redis fails here, it is not, and the task is
         delivered again.
         """
-        if is_outage(exception):
+        if isinstance(exception, UnavailableError) or is_outage(exception):
             await self.postpone(AS_IT_CAME.get(), exception)
         else:
             await self.retry(AS_IT_CAME.get(), exception)
 
     async def postpone(self, message: TaskiqMessage, error: BaseException) -> None:
-        """Keep it, and count no try: a database that is away for minutes would use up them all."""
-        tries = int(message.labels.get(TRIES, 0))
-        delay = self.get_delay(tries + 1)
-        kept = self.broker.formatter.dumps(with_tries(message, tries))
-        await self._delayed_tasks.add(kept.message, delay)
+        """Keep it, and count no try: a server that is away for minutes would use up them all.
+
+        A task that has waited for ``QUEUE_MAX_OUTAGE`` seconds is given up.
+        """
+        now = await self._delayed_tasks.read_clock()
+        since = float(message.labels.get(WAITS_SINCE, now))
+        waiting = with_labels(message, message.labels | {WAITS_SINCE: since})
+        if now - since >= self._config.QUEUE_MAX_OUTAGE:
+            await self._dead_letters.park(waiting, error)
+            return
+        delay = self.get_pause(now - since)
+        await self._delayed_tasks.add(self.broker.formatter.dumps(waiting).message, delay)
         logger.warning(
-            "task %s (%s) waits for the database, next try in %g s: %s",
+            "task %s (%s) waits for a server, next try in %.3g s: %s",
             message.task_name,
             message.task_id,
             delay,
@@ -87,6 +99,11 @@ class RetryMiddleware(TaskiqMiddleware):
             describe_error(error, message),
         )
 
+    def get_pause(self, waited: float) -> float:
+        """Return how long to wait for a server now: as long again, within bounds."""
+        longest = min(LONGEST_PAUSE, self._config.QUEUE_MAX_RETRY_DELAY)
+        return min(max(waited, self._config.QUEUE_RETRY_DELAY), longest)
+
     def get_delay(self, tries: int) -> float:
         """Return the seconds between so many tries and the next one."""
         doubled: float = self._config.QUEUE_RETRY_DELAY * 2 ** min(tries - 1, MOST_DOUBLINGS)
@@ -94,6 +111,11 @@ class RetryMiddleware(TaskiqMiddleware):
 
 
 def with_tries(message: TaskiqMessage, tries: int) -> TaskiqMessage:
-    """Return a copy that knows how often it was tried."""
-    labels = message.labels | {TRIES: tries}
+    """Return a copy that knows how often it was tried; it waits for no server any more."""
+    labels = {name: value for name, value in message.labels.items() if name != WAITS_SINCE}
+    return with_labels(message, labels | {TRIES: tries})
+
+
+def with_labels(message: TaskiqMessage, labels: dict[str, Any]) -> TaskiqMessage:
+    """Return a copy that has these labels, as they are: taskiq would make text of the numbers."""
     return message.model_copy(update={"labels": labels, "labels_types": None})

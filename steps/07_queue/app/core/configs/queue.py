@@ -24,6 +24,8 @@ class QueueConfig(BaseConfig):
     QUEUE_RETRY_DELAY: PositiveFloat = 5.0
     """Between the first try and the second one; it doubles from try to try."""
     QUEUE_MAX_RETRY_DELAY: PositiveFloat = 3600.0
+    QUEUE_MAX_OUTAGE: PositiveFloat = 86400.0
+    """A task that has waited so long for a server that is away becomes a dead letter."""
 
     @model_validator(mode="after")
     def leave_time_to_finish(self) -> Self:

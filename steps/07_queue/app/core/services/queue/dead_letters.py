@@ -15,7 +15,9 @@ from app.core.services.queue.secret_arguments import describe_error, hide_secret
 
 logger = logging.getLogger(__name__)
 
-MESSAGE, ERROR, TRIES = "message", "error", "tries"
+MESSAGE, ERROR = "message", "error"
+TRIES, WAITS_SINCE = "tries", "waits_since"
+"""Labels: how often it failed, and since when, by Redis's clock, it waits for a server."""
 MOST_LETTERS = 10_000
 """The oldest make room for the newest, which are about what goes wrong now."""
 
@@ -92,7 +94,7 @@ class DeadLetters:
                 f"{letter_id} cannot be retried: of its argument {min(secrets)} nothing was kept. "
                 "Let the app push the task again."
             )
-        labels = {k: v for k, v in letter.message.labels.items() if k != TRIES}
+        labels = {k: v for k, v in letter.message.labels.items() if k not in {TRIES, WAITS_SINCE}}
         message = letter.message.model_copy(update={"labels": labels})
         keys = [self._config.dead_letters_key, self._config.tasks_key]
         await self._retry(keys=keys, args=[letter.id, message.model_dump_json()])

@@ -33,9 +33,13 @@ class DelayedTasks:
 
     async def add(self, message: bytes, delay: float) -> None:
         """Keep a message for so many seconds."""
-        seconds, microseconds = await self._redis.time()
-        due = seconds + microseconds / 1e6 + delay
+        due = await self.read_clock() + delay
         await self._redis.zadd(self._config.delayed_key, {message: due})
+
+    async def read_clock(self) -> float:
+        """Return the time of Redis's clock in seconds: those of workers may differ."""
+        seconds, microseconds = await self._redis.time()
+        return float(seconds + microseconds / 1e6)
 
     async def release(self) -> None:
         """Queue what is due; any number of workers may do this at once."""

@@ -15,6 +15,7 @@ from taskiq import TaskiqMessage
 
 from app.core.configs import AppConfig, app_config
 from app.core.configs.queue import QueueConfig
+from app.core.exceptions import UnavailableError
 from app.core.services.queue import BaseTask, QueueService, TaskTable, inject
 from app.core.services.queue.redis_task_broker import RedisTaskBroker
 from app.worker import init_worker
@@ -129,6 +130,21 @@ class NeedRoom(BaseTask):
         await journal.write("done")
 
 
+class NeedServer(BaseTask):
+    """Needs a server that is away until the given run."""
+
+    __task_name__ = "sandbox.need_server"
+
+    @staticmethod
+    @inject
+    async def run(until: int, journal: FromDishka[Journal]) -> None:
+        """Write down that it was tried, and in the end that it went well."""
+        await journal.write("tried")
+        if len(await journal.read()) < until:
+            raise UnavailableError("The server is away.", retry_after=1)
+        await journal.write("done")
+
+
 class KillWorker(BaseTask):
     """Kills whoever runs it."""
 
@@ -157,7 +173,7 @@ class PushLine(BaseTask):
 
 TASKS: TaskTable = (
     *(WriteLine, TakeTime, Fail, SpoilAndFail, FailWithSecret, NeedRoom, KillWorker),
-    PushLine,
+    *(PushLine, NeedServer),
 )
 
 

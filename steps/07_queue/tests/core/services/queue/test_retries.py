@@ -14,12 +14,13 @@ from app.core.services.queue import QueueService
 from app.core.services.queue.dead_letters import MOST_LETTERS, DeadLetters, make_placeholder
 from app.core.services.queue.delayed_tasks import DelayedTasks
 from app.core.services.queue.exceptions import DeadLetterError, UnreadableTaskError
-from app.core.services.queue.retry_middleware import RetryMiddleware
+from app.core.services.queue.retry_middleware import RetryMiddleware, with_tries
 from tests.core.services.queue.sandbox import (
     Fail,
     FailWithSecret,
     Journal,
     NeedRoom,
+    NeedServer,
     SpoilAndFail,
     TakeTime,
     init_sandbox_worker,
@@ -75,15 +76,63 @@ async def test_database_that_is_full_costs_no_try(
     assert await dead_letters.read() == []
 
 
-async def test_waits_for_the_database_do_not_grow(
-    service: QueueService, journal: Journal, database_url: URL, caplog: pytest.LogCaptureFixture
+async def test_server_that_is_away_costs_no_try(
+    service: QueueService,
+    journal: Journal,
+    dead_letters: DeadLetters,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """It was not tried, so each is as long as the one after a first try."""
-    await service.push(task=NeedRoom)
-    async with work(init_sandbox_worker(app_config, RunDatabaseProvider(database_url))):
+    """Whichever server it is: its error says so. The log tells of each wait."""
+    monkeypatch.setenv("QUEUE_MAX_TRIES", "1")
+    await service.push(task=NeedServer, data={"until": 3})
+    async with work(init_sandbox_worker()):
         await wait_until(lambda: journal.has("tried", "tried", "tried", "done"))
-    told = [message for message in caplog.messages if "waits for the database" in message]
-    assert ["next try in 0.2 s" in message for message in told] == [True, True]
+    assert await dead_letters.read() == []
+    first, _ = [message for message in caplog.messages if "waits for a server" in message]
+    assert "next try in 0.2 s: UnavailableError: The server is away." in first
+
+
+async def test_server_that_stays_away_is_given_up(
+    service: QueueService,
+    journal: Journal,
+    dead_letters: DeadLetters,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not before the time of the settings; whoever retries the letter gives it that time again."""
+    monkeypatch.setenv("QUEUE_MAX_TRIES", "1")
+    monkeypatch.setenv("QUEUE_MAX_OUTAGE", "0.5")
+    await service.push(task=NeedServer, data={"until": 1000})
+    async with work(init_sandbox_worker()):
+        await wait_for_letter(dead_letters)
+        (letter,) = await dead_letters.read()
+        tried = len(await journal.read())
+        await dead_letters.retry(letter.id)
+        await wait_for_letter(dead_letters)
+    assert letter.error == "UnavailableError: The server is away."
+    assert tried >= 2
+    assert len(await journal.read()) >= tried + 2
+
+
+def test_failure_ends_the_wait_for_a_server() -> None:
+    """It has answered: another outage, tomorrow, is another one."""
+    message = make_placeholder("1")
+    waiting = message.model_copy(update={"labels": {"waits_since": 1.5, "request_id": "a"}})
+    assert with_tries(waiting, 2).labels == {"request_id": "a", "tries": 2}
+
+
+@pytest.mark.parametrize(
+    ("most", "pauses"),
+    [(3600.0, [5.0, 5.0, 60.0, 299.0, 300.0]), (30.0, [5.0, 5.0, 30.0, 30.0, 30.0])],
+)
+def test_waits_for_a_server_grow_with_its_absence(
+    queue: QueueConfig, redis: Redis, most: float, pauses: list[float]
+) -> None:
+    """Who has waited for a minute waits for another; nobody for more than five."""
+    config = queue.model_copy(update={"QUEUE_RETRY_DELAY": 5.0, "QUEUE_MAX_RETRY_DELAY": most})
+    retries = RetryMiddleware(config, DelayedTasks(redis, config), DeadLetters(redis, config))
+    waited = (-7200.0, 0.0, 60.0, 299.0, 80_000.0)
+    assert [retries.get_pause(seconds) for seconds in waited] == pauses
 
 
 async def test_wait_for_another_try_survives_every_process(
