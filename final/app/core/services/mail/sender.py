@@ -13,8 +13,10 @@ from app.core.configs.mail import SMTPConfig, TLSMode
 from app.core.services.mail.exceptions import MailRefusedError, MailUnavailableError
 
 PERMANENT = range(500, 600)
+ABOUT_THE_MESSAGE = (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError)
+"""All other answers, to the connection or to the sender's address, are about us or the server."""
 OF_US = {530, 534, 535, 538}
-"""Permanent answers to a login: our settings are wrong, not the message."""
+"""Permanent answers that want another login: our settings are wrong, not the message."""
 GOODBYE = 421
 """The server closes the connection, as it may after any command."""
 
@@ -114,7 +116,8 @@ class SMTPSender:
         reason = f"{self._server}: {error}"
         if isinstance(error, aiosmtplib.SMTPResponseException):
             reason = f"{self._server}: {error.code} {error.message}"
-            if error.code in PERMANENT and error.code not in OF_US:
+            is_for_ever = error.code in PERMANENT and error.code not in OF_US
+            if is_for_ever and isinstance(error, ABOUT_THE_MESSAGE):
                 return MailRefusedError(reason)
         return MailUnavailableError(reason)
 

@@ -164,12 +164,18 @@ async def test_wait_for_a_free_connection_is_not_the_servers_time(
     assert (len(mail_server.messages), mail_server.connections) == (10, 2)
 
 
-@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+NEVER, LATER = (502, "mail_refused"), (503, "mail_unavailable")
+
+
 @pytest.mark.parametrize(
-    ("answer", "problem"),
+    ("command", "answer", "problem"),
     [
-        ("550 no such user", (502, "mail_refused")),
-        ("450 come back later", (503, "mail_unavailable")),
+        ("MAIL", "553 nobody is called that", LATER),
+        ("MAIL", "450 come back later", LATER),
+        ("RCPT", "550 no such user", NEVER),
+        ("RCPT", "450 come back later", LATER),
+        ("DATA", "554 this is spam", NEVER),
+        ("DATA", "450 come back later", LATER),
     ],
 )
 async def test_refusal_tells_never_from_later(
@@ -179,7 +185,7 @@ async def test_refusal_tells_never_from_later(
     answer: str,
     problem: tuple[int, str],
 ) -> None:
-    """By the first figure of the answer to any command; the next message goes all the same."""
+    """By the first figure, if it is about the message; what we call ourselves is our mistake."""
     mail_server.says[command] = answer
     with pytest.raises(ApplicationException, match=answer) as refused:
         await send(mail)
@@ -190,11 +196,32 @@ async def test_refusal_tells_never_from_later(
     assert len(mail_server.messages) == 1
 
 
+@pytest.mark.parametrize(
+    ("greeting", "answer"), [("554 no service here", ""), ("220 hello", "550 who are you?")]
+)
+async def test_server_that_does_not_want_us_refuses_no_message(
+    mail: MailService, mail_server: MailServer, greeting: str, answer: str
+) -> None:
+    """It says 5xx to the connection, before it has heard of any message."""
+
+    async def grumble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(f"{greeting}\r\n".encode())
+        while answer and await reader.readline():
+            writer.write(f"{answer}\r\n".encode())
+        writer.close()
+
+    await mail_server.stop()
+    async with await asyncio.start_server(grumble, "127.0.0.1", mail_server.port):
+        with pytest.raises(MailUnavailableError, match=answer or greeting):
+            await send(mail)
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT"])
 @pytest.mark.parametrize("code", [530, 534, 535, 538])
 async def test_server_that_wants_another_login_refuses_no_message(
-    mail: MailService, mail_server: MailServer, code: int
+    mail: MailService, mail_server: MailServer, command: str, code: int
 ) -> None:
     """Though its answer begins with a 5: the message goes once the settings are right."""
-    mail_server.says["MAIL"] = f"{code} log in first"
+    mail_server.says[command] = f"{code} log in first"
     with pytest.raises(MailUnavailableError, match=f"{code} log in first"):
         await send(mail)
