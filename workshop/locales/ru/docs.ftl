@@ -292,6 +292,7 @@ docs-setting-SMTP_USER = Имя для входа на почтовый серв
 docs-setting-SMTP_PASSWORD = Пароль для входа на почтовый сервер.
 docs-setting-SMTP_CA_FILE = Файл с сертификатами, которым верить, кроме системных.
 docs-setting-SMTP_TIMEOUT = Сколько секунд может занять одно письмо, от соединения до ответа сервера.
+docs-setting-SMTP_WAIT = Сколько секунд письмо перед этим ждёт свободного соединения. Вместе с SMTP_TIMEOUT — меньше QUEUE_TASK_TIMEOUT.
 docs-setting-SMTP_CONNECTIONS = Сколько соединений с почтовым сервером держит один процесс.
 docs-setting-MAIL_FROM = С какого адреса уходят письма. Вне local адрес из примера не принимается.
 docs-setting-MAIL_FROM_NAME = От чьего имени уходят письма; если пусто — от имени PROJECT_NAME.

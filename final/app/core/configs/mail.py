@@ -42,6 +42,8 @@ class SMTPConfig(BaseConfig):
     """Certificates to trust besides the system's, for a server with one of its own making."""
     SMTP_TIMEOUT: PositiveFloat = 15.0
     """For one message from the connection to the server's word that it has it."""
+    SMTP_WAIT: PositiveFloat = 10.0
+    """For a free connection, before that; both together must be less than QUEUE_TASK_TIMEOUT."""
     SMTP_CONNECTIONS: PositiveInt = 2
     """That one process keeps open, at most."""
     MAIL_FROM: EmailStr = EXAMPLE_SENDER

@@ -35,26 +35,42 @@ class SMTPSender:
         self._free = asyncio.Semaphore(config.SMTP_CONNECTIONS)
 
     async def send(self, message: EmailMessage) -> None:
-        """Send a message. The wait for a free connection does not count into its time.
+        """Send a message. The wait for a free connection does not count into the server's time.
 
         Raises:
-            MailUnavailableError: the server does not take it now.
+            MailUnavailableError: the server does not take it now, or no connection becomes free.
             MailRefusedError: the server will never take it.
 
         """
-        try:
-            async with self._free, asyncio.timeout(self._config.SMTP_TIMEOUT):
-                await self._send(message)
-        except TimeoutError as error:
-            seconds = f"{self._config.SMTP_TIMEOUT:g}"
-            raise MailUnavailableError(f"{self._server} took over {seconds} s") from error
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise self._explain(error) from error
+        async with self._wait_for_turn():
+            try:
+                async with asyncio.timeout(self._config.SMTP_TIMEOUT):
+                    await self._send(message)
+            except TimeoutError as error:
+                seconds = f"{self._config.SMTP_TIMEOUT:g}"
+                raise MailUnavailableError(f"{self._server} took over {seconds} s") from error
+            except (aiosmtplib.SMTPException, OSError) as error:
+                raise self._explain(error) from error
 
     async def close(self) -> None:
         """Close the connections that are kept."""
         while self._idle:
             self._idle.pop().close()
+
+    @asynccontextmanager
+    async def _wait_for_turn(self) -> AsyncIterator[None]:
+        """Wait for a free connection, but end before the queue ends the task: that costs a try."""
+        try:
+            async with asyncio.timeout(self._config.SMTP_WAIT):
+                await self._free.acquire()
+        except TimeoutError as error:
+            seconds = f"{self._config.SMTP_WAIT:g}"
+            reason = f"{self._server}: no connection was free within {seconds} s"
+            raise MailUnavailableError(reason) from error
+        try:
+            yield
+        finally:
+            self._free.release()
 
     async def _send(self, message: EmailMessage) -> None:
         if self._idle:

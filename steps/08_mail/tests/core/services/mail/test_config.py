@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from app.auth.config import AccountMailConfig
 from app.core.configs import AppConfig, BaseConfig
+from app.core.configs.queue import QueueConfig
 from app.core.services.mail import SMTPConfig
 from app.main import init_app
 from tests.fixtures.example import require_defaults
@@ -24,6 +25,7 @@ OUTSIDE = {
         *(
             ("MAIL_FROM", "nobody"),
             ("SMTP_CONNECTIONS", "0"),
+            ("SMTP_WAIT", "0"),
             ("SMTP_CA_FILE", "/nowhere"),
             ("MAIL_FROM_NAME", "A\nBcc: b@c.d"),
         ),
@@ -87,3 +89,9 @@ def test_example_names_every_setting_with_its_default(
 ) -> None:
     """Copying ``.env.example`` changes nothing."""
     require_defaults(config, monkeypatch)
+
+
+def test_both_waits_end_before_the_task_does() -> None:
+    """Else a server that hangs would cost tasks their tries."""
+    smtp, queue = SMTPConfig(), QueueConfig()
+    assert smtp.SMTP_WAIT + smtp.SMTP_TIMEOUT < queue.QUEUE_TASK_TIMEOUT

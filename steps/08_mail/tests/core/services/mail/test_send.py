@@ -164,6 +164,25 @@ async def test_wait_for_a_free_connection_is_not_the_servers_time(
     assert (len(mail_server.messages), mail_server.connections) == (10, 2)
 
 
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have one connection, and wait for it less than a dawdling server takes."""
+    monkeypatch.setenv("SMTP_CONNECTIONS", "1")
+    monkeypatch.setenv("SMTP_WAIT", "0.2")
+
+
+@pytest.mark.usefixtures("busy")
+async def test_wait_for_a_free_connection_ends(mail: MailService, mail_server: MailServer) -> None:
+    """With an error that costs the task no try; its time limit would. The next message goes."""
+    mail_server.before_answer = dawdle
+    sent, waited = await asyncio.gather(send(mail), send(mail), return_exceptions=True)
+    assert sent is None
+    assert isinstance(waited, MailUnavailableError)
+    assert "no connection was free within 0.2 s" in str(waited)
+    await send(mail)
+    assert (len(mail_server.messages), mail_server.connections) == (2, 1)
+
+
 NEVER, LATER = (502, "mail_refused"), (503, "mail_unavailable")
 
 
