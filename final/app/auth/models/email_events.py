@@ -13,6 +13,3 @@ class ChangedEmailEvent(BaseEvent):
     __event_name__: ClassVar[str] = "user_email_changed"
 
     email: str
-    username: str
-    verified_before: str | None
-    """The address that the account had, if somebody showed that they read its mail."""

@@ -1,7 +1,7 @@
 """A task that was committed is queued, whatever dies in between."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from taskiq import TaskiqMessage
 
 from app.auth.commands.account.reset_password import ResetPassword
+from app.auth.commands.users.update import UpdateUser
 from app.auth.models import TokenPurpose
 from app.auth.repositories.mail_token import MailTokenRepository
 from app.core.configs import AppConfig
@@ -116,6 +117,25 @@ async def test_owner_hears_of_another_password_though_redis_is_away(
     async with engine.connect() as connection:
         (left,) = (await connection.execute(select(OutboxTask.__table__))).all()
     assert "Your password was changed" in str(left)
+
+
+async def test_owner_hears_of_another_address_though_redis_is_away(
+    deaf: AsyncContainer, engine: AsyncEngine
+) -> None:
+    """The letter to the old address is committed with the change, the link to the new one later."""
+    async with deaf() as request:
+        session = await request.get(AsyncSession)
+        ada = UserFactory.build(email_verified_at=datetime.now(UTC))
+        session.add(ada)
+        await session.commit()
+    async with deaf() as request:
+        mediator = await request.get(Mediator)
+        await mediator.handle_command(UpdateUser(ada.id, email="ada@new.example.com"))
+    async with engine.connect() as connection:
+        statement = select(OutboxTask.__table__).order_by(OutboxTask.created_at)
+        told, asked = (await connection.execute(statement)).all()
+    assert "Your address was changed" in str(told)
+    assert "Confirm your address" in str(asked)
 
 
 @pytest.mark.usefixtures("session")

@@ -135,7 +135,7 @@ async def test_link_belongs_to_its_address(
 async def test_changed_address_is_not_verified(
     client: httpx.AsyncClient, sessions: Sessions, letters: Letters
 ) -> None:
-    """Though the one before was; another name changes nothing."""
+    """Though the one before was; another name changes nothing, and the owner is not told of it."""
     bob = await add_user(sessions, "bob", email_verified_at=datetime.now(UTC))
     headers, path = await log_in(sessions, bob), f"/api/v1/users/{bob.id}"
     await client.patch(
@@ -145,6 +145,8 @@ async def test_changed_address_is_not_verified(
     await client.patch(path, json={"email": "bob@new.example.com"}, headers=headers)
     assert not await is_verified(sessions, "bobby")
     await letters.wait_for("bob@new.example.com")
+    await letters.wait_for("bob@example.com")
+    assert len(letters.find("bob@example.com")) == 1
 
 
 async def test_owner_is_told_at_the_old_address(

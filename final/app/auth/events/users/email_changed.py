@@ -1,4 +1,4 @@
-"""Whoever changes the address is asked whether the new one is theirs, and told at the old one."""
+"""Whoever changes the address is asked whether the new one is theirs."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,10 @@ from app.core.events import BaseEventHandler
 
 @dataclass(frozen=True)
 class WriteToChangedEmailHandler(BaseEventHandler[ChangedEmailEvent, None]):
-    """Sends a message to both addresses, in a transaction of its own.
+    """Sends a link to the new address, in a transaction of its own.
 
-    Nothing goes to an old one that nobody has confirmed: it may be anybody's.
+    If it gets lost, they can ask for another. The letter to the old address cannot be asked for: it
+    is not left to an event, see `UpdateUserHandler`.
     """
 
     session: AsyncSession
@@ -24,9 +25,7 @@ class WriteToChangedEmailHandler(BaseEventHandler[ChangedEmailEvent, None]):
 
     async def __call__(self, event: ChangedEmailEvent) -> None:
         """Find the user by the address: two changes in a row are two events."""
-        if event.verified_before is not None:
-            await self.account_mail.send_email_changed(event.username, event.verified_before)
         user = await self.users.find_by_login(event.email)
         if user is not None and user.email_verified_at is None:
             await self.account_mail.send_link(user, TokenPurpose.VERIFY_EMAIL)
-        await self.session.commit()
+            await self.session.commit()

@@ -49,9 +49,8 @@ class User(BaseModel, DateMixin, SoftDeleteMixin):
         """Lower the case at once, so that the object reads the same before and after a reload."""
         value = value.lower()
         if name == "email" and self.email not in {None, value}:
-            before = self.email if self.email_verified_at else None
             self.email_verified_at = None
-            self.register_event(ChangedEmailEvent(value, self.username, before))
+            self.register_event(ChangedEmailEvent(value))
         return value
 
     @classmethod
