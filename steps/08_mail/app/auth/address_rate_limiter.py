@@ -17,8 +17,11 @@ class AddressRateLimiter(ConfigurableRateLimiter):
     Addresses that no account has are counted alike, or the limit would tell which exist.
     """
 
-    async def identify(self, request: Request, config: RateLimiterConfig) -> str:  # noqa: ARG002 - the parent's signature
-        """Name the address as the database would, and hide it: keys are seen by operators."""
+    async def identify(self, request: Request, config: RateLimiterConfig) -> str:
+        """Name the address as the database would, and hide it: keys are seen by operators.
+
+        What is no address is counted by the client: one who types wrongly must not stop another.
+        """
         try:
             body = json.loads(await request.body())
         except ValueError:
@@ -27,5 +30,5 @@ class AddressRateLimiter(ConfigurableRateLimiter):
         try:
             address = ADDRESS.validate_python(found).lower()
         except ValidationError:
-            address = ""  # the route refuses it
+            return await super().identify(request, config)  # the route refuses it
         return f"address-{hashlib.sha256(address.encode(errors='replace')).hexdigest()}"

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from redis.asyncio import Redis
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.auth.models import User
 from app.core.configs.queue import QueueConfig
@@ -86,6 +89,37 @@ async def test_nonsense_is_refused(limited: FastAPI, email: object) -> None:
     answer = await ask(limited, REQUESTS[0], email, "198.51.100.1")
     assert answer.status_code == 422
     assert [error["loc"] for error in answer.json()["errors"]] == [["body", "email"]]
+
+
+async def test_deleted_accounts_fill_no_mailbox(
+    limited: FastAPI, sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    """Each registration sends a letter, and a deletion frees the address for the next one."""
+    statuses = []
+    for n in range(6):
+        body = {
+            "email": "Eve@Example.com",
+            "username": f"eve{n}",
+            "password": "correct horse battery",
+        }
+        async with call(limited, address=f"198.51.100.{n}") as client:
+            statuses.append((await client.post(f"{AUTH}/register", json=body)).status_code)
+            body["email"] = f"eve{n}@example.com"
+            other = await client.post(f"{AUTH}/register", json=body | {"username": f"adam{n}"})
+        assert other.status_code == 201
+        async with sessions() as session:
+            await session.execute(update(User).values(deleted_at=datetime.now(UTC)))
+            await session.commit()
+    assert statuses == [201] * 5 + [429]
+
+
+@pytest.mark.usefixtures("sessions")
+@pytest.mark.parametrize("path", REQUESTS)
+async def test_what_is_no_address_costs_nobody_else(limited: FastAPI, path: str) -> None:
+    """Who has mistyped it hears so, however many others have."""
+    answers = [await ask(limited, path, "nobody", "198.51.100.1") for _ in range(BUDGET + 1)]
+    answers.append(await ask(limited, path, "nobody", "198.51.100.2"))
+    assert [answer.status_code for answer in answers] == [422] * BUDGET + [429, 422]
 
 
 @pytest.mark.usefixtures("sessions")
