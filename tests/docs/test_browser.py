@@ -25,6 +25,10 @@ DRAWN = """
 """Mermaid puts a drawing, closed to scripts, in the place of each text."""
 
 
+SEARCHING = "document.activeElement.matches('.md-search__input')"
+"""The theme moves the focus a moment after the key."""
+
+
 def width(seen: Seen) -> int:
     """Measure how wide the page is, in pixels."""
     return int(seen.page.evaluate("document.documentElement.scrollWidth"))
@@ -118,7 +122,8 @@ def test_the_keyboard_reaches_search_and_the_next_page(chromium: Browser) -> Non
     """``/`` opens the search; ``.`` goes on."""
     with chromium.opened("/steps/01_database/") as seen:
         seen.page.keyboard.press("/")
-        assert "md-search__input" in seen.page.evaluate("document.activeElement.className")
+        seen.page.wait_for_function(SEARCHING)
         seen.page.keyboard.press("Escape")
+        seen.page.wait_for_function(f"!{SEARCHING}")
         seen.page.keyboard.press(".")
         seen.page.wait_for_url("**/steps/02_api/")
